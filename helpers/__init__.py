@@ -1,0 +1,1 @@
+"""Shared code of the course From Pixels to Perception: what the lessons import."""

@@ -1,0 +1,193 @@
+"""The look of the course: image grids, comparisons, histograms, overlays, learning curves, confusion matrices.
+
+Importing this module sets Matplotlib's defaults. Every function draws on a new figure and returns its axes;
+end the cell with plt.show(). Text is at least 10 pt at the size shown, figures have 100 dots an inch and are
+at most 11 inches wide. Colours are those of Okabe and Ito (2008), told apart by colour-blind readers.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.patches import Rectangle
+
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+WIDTH = 11  # inches: the widest figure
+
+plt.rcParams.update(
+    {
+        "figure.dpi": 100,
+        "savefig.dpi": 100,
+        "figure.figsize": (8, 4),
+        "figure.constrained_layout.use": True,
+        "font.size": 12,
+        "axes.titlesize": 13,
+        "axes.labelsize": 12,
+        "legend.fontsize": 11,
+        "xtick.labelsize": 11,
+        "ytick.labelsize": 11,
+        "figure.titlesize": 14,
+        "lines.linewidth": 2,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.prop_cycle": plt.cycler(color=COLOURS, linestyle=["-", "--", "-.", ":", "-", "--", "-."]),
+        "image.cmap": "gray",
+        "image.interpolation": "nearest",
+    }
+)
+
+
+def grid(images, titles=None, columns=4, ranges=True, size=2.6, limits="dtype", cmap=None, title=""):
+    """Draw images in a grid, each with its title and, where `ranges`, its dtype and value range below.
+
+    images: list of (H, W) or (H, W, 3) arrays; uint8, bool, or float. `size` is the width of a tile in inches.
+    limits: "dtype" maps 0..255 (uint8), 0..1 (float, bool) to black..white, so that brightness can be compared;
+    "each" stretches every image to its own range; or a pair (low, high) for all.
+    Returns a flat list of Axes, one an image. Raises ValueError for an empty list or an image of another rank.
+    """
+    images = [np.asarray(image) for image in images]
+    if not images:
+        raise ValueError("grid() needs at least one image")
+    columns = min(columns, len(images))
+    rows = -(-len(images) // columns)
+    size = min(size, WIDTH / columns)
+    tallest = max(image.shape[0] / image.shape[1] for image in images)
+    height = rows * (size * tallest + 0.35 + 0.25 * ranges) + (0.4 if title else 0)
+    figure, axes = plt.subplots(rows, columns, figsize=(size * columns, height), squeeze=False)
+    for axis, image, name in zip(axes.flat, images, titles or [""] * len(images), strict=False):
+        low, high = _limits(image, limits)
+        axis.imshow(image, vmin=low, vmax=high, cmap=cmap)
+        axis.set_title(name)
+        if ranges:
+            axis.set_xlabel(f"{image.dtype}, {image.min():.4g} to {image.max():.4g}", fontsize=10)
+    for axis in axes.flat:
+        _bare(axis)
+    for axis in axes.flat[len(images) :]:
+        axis.set_visible(False)
+    figure.suptitle(title)
+    return list(axes.flat[: len(images)])
+
+
+def compare(before, after, titles=("before", "after"), title=""):
+    """Draw two images of equal shape side by side and, third, their difference after − before.
+
+    before, after: (H, W) or (H, W, 3), same shape; the difference of colour images is that of their channel means.
+    Orange is brighter after, blue darker. Returns three Axes. Raises ValueError where the shapes differ.
+    """
+    before, after = np.asarray(before), np.asarray(after)
+    if before.shape != after.shape:
+        raise ValueError(f"compare() needs two images of the same shape, not {before.shape} and {after.shape}")
+    change = after.astype(float) - before.astype(float)
+    change = change.mean(axis=2) if change.ndim == 3 else change
+    largest = max(float(np.abs(change).max()), 1e-12)
+    axes = grid([before, after, change], [*titles, "difference"], columns=3, ranges=False, size=3.6, title=title)
+    axes[2].images[0].set(cmap="PuOr_r", clim=(-largest, largest))
+    bar = axes[2].figure.colorbar(axes[2].images[0], ax=axes[2], shrink=0.75)
+    bar.set_label("after − before")
+    return axes
+
+
+def histogram(image, axis=None, label=None, title=""):
+    """Draw how many pixels have each value: one line for a grey image, three for RGB. uint8 only.
+
+    Draws on `axis` where one is given. Returns the Axes. Raises ValueError for another dtype.
+    """
+    image = np.asarray(image)
+    if image.dtype != np.uint8:
+        raise ValueError(f"histogram() counts the 256 values of uint8; this image is {image.dtype}")
+    axis = axis or plt.subplots(figsize=(7, 3.2))[1]
+    channels = [image] if image.ndim == 2 else list(np.moveaxis(image, 2, 0))
+    names, colours = (
+        ([label], [None]) if image.ndim == 2 else (["red", "green", "blue"], ["#D55E00", "#009E73", "#0072B2"])
+    )
+    for channel, name, colour in zip(channels, names, colours, strict=True):
+        axis.plot(np.bincount(channel.ravel(), minlength=256), label=name, color=colour, linewidth=1.5)
+    axis.set(xlabel="pixel value", ylabel="number of pixels", xlim=(0, 255), title=title)
+    axis.set_ylim(bottom=0)
+    if any(names):
+        axis.legend(frameon=False)
+    return axis
+
+
+def overlay(image, mask=None, boxes=(), labels=(), axis=None, title="", colour=COLOURS[1]):
+    """Draw an image with a mask as a tint with an outline, and boxes with labels.
+
+    image: (H, W) or (H, W, 3). mask: bool or {0, 1}, (H, W). boxes: (N, 4) as (x1, y1, x2, y2) in pixels.
+    labels: one text a box. Draws on `axis` where one is given. Returns the Axes.
+    Raises ValueError where the mask has another height and width than the image.
+    """
+    image = np.asarray(image)
+    axis = axis or plt.subplots(figsize=(5.5, 5.5 * image.shape[0] / image.shape[1] + 0.4))[1]
+    low, high = _limits(image, "dtype")
+    axis.imshow(image, vmin=low, vmax=high)
+    if mask is not None:
+        mask = np.asarray(mask).astype(bool)
+        if mask.shape != image.shape[:2]:
+            raise ValueError(f"the mask is {mask.shape}, the image {image.shape[:2]}: they must agree")
+        red, green, blue = plt.matplotlib.colors.to_rgb(colour)
+        axis.imshow(
+            np.dstack([np.full(mask.shape, red), np.full(mask.shape, green), np.full(mask.shape, blue), mask * 0.35])
+        )
+        if mask.any() and not mask.all():
+            axis.contour(mask, levels=[0.5], colors=[colour], linewidths=1.5)
+    for number, (x1, y1, x2, y2) in enumerate(boxes):
+        axis.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2))
+        if number < len(labels):
+            box = {"facecolor": colour, "edgecolor": "none", "pad": 1.5}
+            axis.text(x1, y1 - 2, labels[number], color="white", fontsize=10, va="bottom", bbox=box)
+    _bare(axis)
+    axis.set_title(title)
+    return axis
+
+
+def curves(history, title=""):
+    """Draw learning curves: training and validation value of each metric against the epoch.
+
+    history: a Keras History, or its dictionary {"loss": [...], "val_loss": [...], ...}. Returns a list of Axes.
+    """
+    history = getattr(history, "history", history)
+    metrics = [name for name in history if not name.startswith("val_")]
+    figure, axes = plt.subplots(1, len(metrics), figsize=(min(5 * len(metrics), WIDTH), 3.4), squeeze=False)
+    for axis, metric in zip(axes.flat, metrics, strict=True):
+        epochs = np.arange(1, len(history[metric]) + 1)
+        axis.plot(epochs, history[metric], marker="o", markersize=4, label="training")
+        if f"val_{metric}" in history:
+            axis.plot(epochs, history[f"val_{metric}"], marker="s", markersize=4, label="validation")
+        axis.set(xlabel="epoch", ylabel=metric.replace("_", " "))
+        axis.legend(frameon=False)
+    figure.suptitle(title)
+    return list(axes.flat)
+
+
+def confusion(matrix, names, title=""):
+    """Draw a confusion matrix: rows are the true classes, columns the predicted ones, each row's colour its share.
+
+    matrix: (K, K) counts; names: K class names. Returns the Axes. Raises ValueError where they do not agree.
+    """
+    matrix = np.asarray(matrix)
+    if matrix.shape != (len(names), len(names)):
+        raise ValueError(f"{len(names)} class names need a ({len(names)}, {len(names)}) matrix, not {matrix.shape}")
+    share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    side = max(3.6, 0.62 * len(names) + 2)
+    _, axis = plt.subplots(figsize=(side + 0.6, side))
+    axis.imshow(share, cmap="Blues", vmin=0, vmax=1)
+    for row, column in np.ndindex(matrix.shape):
+        ink = "white" if share[row, column] > 0.55 else "black"
+        axis.text(column, row, matrix[row, column], ha="center", va="center", color=ink, fontsize=10)
+    axis.set_xticks(range(len(names)), names, rotation=45, ha="right")
+    axis.set_yticks(range(len(names)), names)
+    axis.set(xlabel="predicted", ylabel="true", title=title)
+    axis.spines[:].set_visible(False)
+    return axis
+
+
+def _limits(image, limits):
+    if isinstance(limits, tuple):
+        return limits
+    if limits == "each":
+        return float(image.min()), float(image.max())
+    return (0, 255) if image.dtype == np.uint8 else (0, 1)
+
+
+def _bare(axis):
+    axis.set_xticks([])
+    axis.set_yticks([])
+    axis.spines[:].set_visible(False)

@@ -1,0 +1,74 @@
+"""A lesson as text (lessons/NN_name.md) and as a notebook (notebooks/NN_name.ipynb): reading, writing, cleaning."""
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import jupytext
+import nbformat
+from jupytext.config import load_jupytext_configuration_file
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXTS = ROOT / "lessons"
+NOTEBOOKS = ROOT / "notebooks"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LIVE_ONLY = ("application/vnd.jupyter.widget-view+json", "application/javascript")
+QUIZ_PAGE = "data-shufflequestions"
+
+
+def stems(start=""):
+    """Return the names of the lessons in order, e.g. "01a_pictures", those that begin with `start`."""
+    return sorted(path.stem for path in TEXTS.glob("[0-9]*.md") if path.stem.startswith(start))
+
+
+def notebook_path(stem):
+    """Return the path of a lesson's notebook."""
+    return NOTEBOOKS / f"{stem}.ipynb"
+
+
+def read_text(stem):
+    """Return the notebook that a lesson's text describes: no outputs, cell ids derived from the cells' text."""
+    notebook = jupytext.read(TEXTS / f"{stem}.md")
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL})
+    return with_stable_ids(notebook)
+
+
+def text_of(notebook):
+    """Return the MyST text of a notebook, written with the project's jupytext settings."""
+    settings = load_jupytext_configuration_file(str(ROOT / "pyproject.toml"))
+    bare = nbformat.from_dict({**notebook, "metadata": {"kernelspec": KERNEL}})
+    return jupytext.writes(bare, fmt="md:myst", config=settings)
+
+
+def with_stable_ids(notebook):
+    """Give every cell an id made of its type and source, so that an unchanged cell keeps its id. Returns `notebook`."""
+    seen = Counter()
+    for cell in notebook.cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[digest] += 1
+        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def clean(notebook):
+    """Drop what changes from run to run or needs a kernel: widget views, quiz pages, timestamps. Returns `notebook`."""
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in map(_without_live_parts, cell.outputs) if output is not None]
+    return notebook
+
+
+def _without_live_parts(output):
+    data = output.get("data")
+    if data is None:
+        return output
+    if QUIZ_PAGE in data.get("text/html", ""):
+        return None
+    for kind in LIVE_ONLY:
+        data.pop(kind, None)
+    if set(data) == {"text/plain"} and data["text/plain"].startswith("<IPython.core.display"):
+        return None
+    return output if data else None

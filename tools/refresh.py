@@ -1,0 +1,70 @@
+"""Make notebooks/*.ipynb from lessons/*.md: sync, execute, clean. python -m tools.refresh [START OF NAME]."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+from tools import lessons
+
+LESSON_SECONDS = 600  # a lesson may run three minutes; past this its kernel has stalled
+TRIES = 3
+
+
+def refresh(stem):
+    """Execute the lesson's text in a fresh kernel and replace its notebook; a failed run leaves the old notebook."""
+    notebook = lessons.read_text(stem)
+    target = lessons.notebook_path(stem)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".refresh_", suffix=".ipynb", delete=False) as file:
+        draft = Path(file.name)
+    try:
+        for number in range(1, TRIES + 1):
+            nbformat.write(notebook, draft)
+            if _run(draft):
+                break
+            print(f"{stem}: no answer in {LESSON_SECONDS} s, kernel killed (try {number} of {TRIES})", flush=True)
+        else:
+            sys.exit(f"{stem}: stalled {TRIES} times. Run it in JupyterLab to see where it stops.")
+        done = lessons.clean(nbformat.read(draft, as_version=4))
+        nbformat.write(done, draft)
+        shutil.copymode(lessons.TEXTS / f"{stem}.md", draft)
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+    (lessons.TEXTS / f"{stem}.md").write_text(lessons.text_of(done), encoding="utf-8")
+
+
+def _run(draft):
+    """Return True when the notebook ran to its end, False when it stalled; exit where a cell raised."""
+    command = [sys.executable, str(Path(__file__).with_name("execute.py")), str(draft)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        _, errors = process.communicate(timeout=LESSON_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return False
+    if process.returncode:
+        sys.exit(errors.strip() or f"the run ended with code {process.returncode}")
+    return True
+
+
+def main(start=""):
+    """Refresh every lesson whose name begins with `start`."""
+    names = lessons.stems(start)
+    if not names:
+        sys.exit(f"no lesson begins with {start!r}. There are: {', '.join(lessons.stems())}")
+    for stem in names:
+        began = time.perf_counter()
+        refresh(stem)
+        print(f"{stem}: {time.perf_counter() - began:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Make .venv and install the course into it; do nothing where it is already up to date.
+# Usage: setup.sh [PYTHON], run from the project's folder.
+set -u
+wanted=${1:-}
+fail() { echo "$1" >&2; exit 1; }
+
+supported() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; }
+
+recipe=$( (cat requirements.txt pyproject.toml tools/setup.sh; pwd; echo "$wanted") | cksum)
+if [ -x .venv/bin/python ] && supported .venv/bin/python && [ "$(cat .venv/recipe 2>/dev/null)" = "$recipe" ]; then
+    exit 0
+fi
+
+python=
+for candidate in ${wanted:-python3 python3.13 python3.12 python3.11}; do
+    if supported "$candidate"; then python=$candidate; break; fi
+done
+[ -n "$python" ] || fail "The course needs Python 3.11, 3.12 or 3.13, and ${wanted:-python3} is $(${wanted:-python3} --version 2>&1 || echo missing): install one of these and run, for example, 'make lab PYTHON=python3.12'."
+
+echo "Setting up .venv with $("$python" --version) (a few minutes, once)"
+rm -rf .venv
+"$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; fail "$python cannot make a virtual environment: install its venv module (on Debian and Ubuntu: 'sudo apt install python3-venv') and try again."; }
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -e . ||
+    fail "The packages could not be installed: the lines above say which; check the network and the free disk space (3 GB), then run the same command again."
+echo "$recipe" > .venv/recipe
