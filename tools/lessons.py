@@ -1,12 +1,15 @@
 """A lesson as text (lessons/NN_name.md) and as a notebook (notebooks/NN_name.ipynb): reading, writing, cleaning."""
 
+import base64
 import hashlib
+import io
 from collections import Counter
 from pathlib import Path
 
 import jupytext
 import nbformat
 from jupytext.config import load_jupytext_configuration_file
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "lessons"
@@ -14,6 +17,7 @@ NOTEBOOKS = ROOT / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LIVE_ONLY = ("application/vnd.jupyter.widget-view+json", "application/javascript")
 QUIZ_PAGE = "data-shufflequestions"
+PNG_BYTES = 60_000  # a larger picture is a photograph: stored as JPEG, it takes a fifth of the space
 
 
 def stems(start=""):
@@ -52,7 +56,10 @@ def with_stable_ids(notebook):
 
 
 def clean(notebook):
-    """Drop what changes from run to run or needs a kernel: widget views, quiz pages, timestamps. Returns `notebook`."""
+    """Drop what changes from run to run or needs a kernel: widget views, quiz pages, timestamps.
+
+    Photographs are stored as JPEG, which keeps a notebook small. Returns `notebook`.
+    """
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
@@ -71,4 +78,12 @@ def _without_live_parts(output):
         data.pop(kind, None)
     if set(data) == {"text/plain"} and data["text/plain"].startswith("<IPython.core.display"):
         return None
+    if len(data.get("image/png", "")) > PNG_BYTES:
+        data["image/jpeg"] = _as_jpeg(data.pop("image/png"))
     return output if data else None
+
+
+def _as_jpeg(png):
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").save(buffer, "JPEG", quality=85, optimize=True)
+    return base64.b64encode(buffer.getvalue()).decode()

@@ -1,0 +1,77 @@
+"""Write build/student: the course without the solutions, ready to hand out. python -m tools.student."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from tools import lessons
+
+TARGET = lessons.ROOT / "build" / "student"
+SOLUTIONS = "## Solutions"
+AS_THEY_ARE = ("helpers", "data", "requirements.txt", "environment.yml", "LICENSE", "Makefile", "tools/setup.sh")
+UP_TO = {"README.md": "## For instructors", "pyproject.toml": "[tool.jupytext]"}
+NEEDS_TESTS = "make test"
+
+
+def student_edition(notebook):
+    """Return a copy of the notebook that ends before the Markdown cell with the heading "## Solutions".
+
+    Raises ValueError, naming the lesson, where there is no such heading or a cell tagged `solution` stands before it.
+    """
+    headings = (number for number, cell in enumerate(notebook.cells) if _begins_solutions(cell))
+    end = next(headings, None)
+    if end is None:
+        raise ValueError(f'the lesson "{_title(notebook)}" has no heading "{SOLUTIONS}"')
+    kept = notebook.cells[:end]
+    if any("solution" in cell.metadata.get("tags", []) for cell in kept):
+        raise ValueError(f'the lesson "{_title(notebook)}" has a cell tagged solution before "{SOLUTIONS}"')
+    return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def _begins_solutions(cell):
+    return cell.cell_type == "markdown" and SOLUTIONS in map(str.strip, cell.source.splitlines())
+
+
+def _title(notebook):
+    lines = (line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), "untitled")
+
+
+def write(folder):
+    """Write the whole student edition into the new folder `folder`."""
+    (folder / "notebooks").mkdir(parents=True)
+    (folder / "tools").mkdir()
+    for path in sorted(lessons.NOTEBOOKS.glob("[0-9]*.ipynb")):
+        try:
+            notebook = student_edition(nbformat.read(path, as_version=4))
+        except ValueError as error:
+            sys.exit(f"{path.name}: {error}.")
+        nbformat.write(notebook, folder / "notebooks" / path.name)
+    for name in AS_THEY_ARE:
+        source = lessons.ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "cache", ".*"))
+        else:
+            shutil.copy(source, folder / name)
+    for name, mark in UP_TO.items():
+        text = (lessons.ROOT / name).read_text(encoding="utf-8").partition(f"\n{mark}")[0]
+        lines = [line for line in text.rstrip().splitlines() if not line.startswith(NEEDS_TESTS)]
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main():
+    """Replace build/student; where anything fails, the old one stays."""
+    TARGET.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=TARGET.parent, prefix=".student_") as box:
+        write(Path(box) / "new")
+        if TARGET.exists():
+            TARGET.rename(Path(box) / "old")
+        (Path(box) / "new").rename(TARGET)
+    print(f"{TARGET.relative_to(lessons.ROOT)}: {len(list(TARGET.glob('notebooks/*.ipynb')))} notebooks")
+
+
+if __name__ == "__main__":
+    main()
