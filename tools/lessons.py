@@ -17,7 +17,7 @@ NOTEBOOKS = ROOT / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LIVE_ONLY = ("application/vnd.jupyter.widget-view+json", "application/javascript")
 QUIZ_PAGE = "data-shufflequestions"
-PNG_BYTES = 60_000  # a larger picture is a photograph: stored as JPEG, it takes a fifth of the space
+PNG_BYTES = 30_000  # a larger picture is a photograph: stored as JPEG, it takes a fifth of the space
 
 
 def stems(start=""):
@@ -85,5 +85,5 @@ def _without_live_parts(output):
 
 def _as_jpeg(png):
     buffer = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").save(buffer, "JPEG", quality=85, optimize=True)
+    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").save(buffer, "JPEG", quality=72, optimize=True)
     return base64.b64encode(buffer.getvalue()).decode()
