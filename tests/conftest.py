@@ -1,14 +1,8 @@
-"""What the tests of the lessons share; and the count of notebook cells at the end of a run with nbval."""
+"""What the tests of the lessons share."""
 
 import pytest
 
 from tools import lessons
-
-
-def pytest_terminal_summary(terminalreporter):
-    cells = [report for report in terminalreporter.stats.get("passed", []) if ".ipynb" in report.nodeid]
-    if cells:
-        terminalreporter.write_line(f"notebook cells validated: {len(cells)}")
 
 
 @pytest.fixture(params=lessons.stems())
