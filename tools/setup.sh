@@ -12,15 +12,17 @@ if [ -x .venv/bin/python ] && supported .venv/bin/python && [ "$(cat .venv/recip
     exit 0
 fi
 
-python=
-for candidate in ${wanted:-python3 python3.13 python3.12 python3.11}; do
-    if supported "$candidate"; then python=$candidate; break; fi
-done
-[ -n "$python" ] || fail "The course needs Python 3.11, 3.12 or 3.13, and ${wanted:-python3} is $(${wanted:-python3} --version 2>&1 || echo missing): install one of these and run, for example, 'make lab PYTHON=python3.12'."
+if ! supported .venv/bin/python; then
+    python=
+    for candidate in ${wanted:-python3 python3.13 python3.12 python3.11}; do
+        if supported "$candidate"; then python=$candidate; break; fi
+    done
+    [ -n "$python" ] || fail "The course needs Python 3.11, 3.12 or 3.13, and ${wanted:-python3} is $(${wanted:-python3} --version 2>&1 || echo missing): install one of these and run, for example, 'make lab PYTHON=python3.12'."
+    rm -rf .venv
+    "$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; fail "$python cannot make a virtual environment: install its venv module (on Debian and Ubuntu: 'sudo apt install python3-venv') and try again."; }
+fi
 
-echo "Setting up .venv with $("$python" --version) (a few minutes, once)"
-rm -rf .venv
-"$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; fail "$python cannot make a virtual environment: install its venv module (on Debian and Ubuntu: 'sudo apt install python3-venv') and try again."; }
+echo "Setting up .venv with $(.venv/bin/python --version) (a few minutes, once)"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -e . ||
-    fail "The packages could not be installed: the lines above say which; check the network and the free disk space (3 GB), then run the same command again."
+    fail "The packages could not be installed: the lines above say which; check the network and the free disk space (4 GB), then run the same command again."
 echo "$recipe" > .venv/recipe
