@@ -1,6 +1,7 @@
 """Explorers: a figure with sliders and menus, and a still picture of it where no kernel runs."""
 
 import base64
+import html
 import io
 
 import ipywidgets
@@ -24,16 +25,16 @@ def explore(draw, **controls):
             picture.value = _png(draw, {name: widget.value for name, widget in widgets.items()})
             message.value = ""
         except Exception as error:
-            message.value = f"<b>{type(error).__name__}</b>: {error}"
+            message.value = f"<b>{type(error).__name__}</b>: {html.escape(str(error), quote=False)}"
 
     redraw()
     for widget in widgets.values():
         widget.observe(redraw, names="value")
     box = ipywidgets.VBox([*widgets.values(), picture, message])
-    still = base64.b64encode(picture.value).decode()
-    display(
-        {**box._repr_mimebundle_(), "text/plain": "Run this cell to move the controls.", "image/png": still}, raw=True
-    )
+    bundle = {**box._repr_mimebundle_(), "text/plain": "Run this cell to move the controls."}
+    if picture.value:
+        bundle["image/png"] = base64.b64encode(picture.value).decode()
+    display(bundle, raw=True)
 
 
 def _control(name, control):

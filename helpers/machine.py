@@ -84,7 +84,8 @@ def memory_row(free=None):
     """Return the Row on free memory, given in bytes."""
     free = (psutil.virtual_memory().available if free is None else free) / 1e9
     mend = f"{MEMORY} GB are needed: close other programs and the kernels of other notebooks"
-    return _row("free memory", f"{free:.1f} GB", free >= MEMORY, mend)
+    found = f"at least {MEMORY} GB" if free >= MEMORY else f"{free:.1f} GB"
+    return _row("free memory", found, free >= MEMORY, mend)
 
 
 def package_row(requirement, version_of=metadata.version):

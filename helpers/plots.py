@@ -41,19 +41,25 @@ def grid(images, titles=None, columns=4, ranges=True, size=2.6, limits="dtype", 
     images: list of (H, W) or (H, W, 3) arrays; uint8, bool, or float. `size` is the width of a tile in inches.
     limits: "dtype" maps 0..255 (uint8), 0..1 (float, bool) to black..white, so that brightness can be compared;
     "each" stretches every image to its own range; or a pair (low, high) for all.
-    Returns a flat list of Axes, one an image. Raises ValueError for an empty list or an image of another rank.
+    Returns a flat list of Axes, one an image. Raises ValueError for an empty list, an image of another shape, a number
+    of titles that is not the number of images, or other `limits`.
     """
     images = [np.asarray(image) for image in images]
     if not images:
         raise ValueError("grid() needs at least one image")
+    for image in images:
+        _check_image(image)
+    titles = [""] * len(images) if titles is None else list(titles)
+    if len(titles) != len(images):
+        raise ValueError(f"grid() got {len(titles)} title(s) for {len(images)} image(s)")
+    scales = [_limits(image, limits) for image in images]
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     size = min(size, WIDTH / columns)
     tallest = max(image.shape[0] / image.shape[1] for image in images)
     height = rows * (size * tallest + 0.35 + 0.25 * ranges) + (0.4 if title else 0)
     figure, axes = plt.subplots(rows, columns, figsize=(size * columns, height), squeeze=False)
-    for axis, image, name in zip(axes.flat, images, titles or [""] * len(images), strict=False):
-        low, high = _limits(image, limits)
+    for axis, image, name, (low, high) in zip(axes.flat, images, titles, scales, strict=False):
         axis.imshow(image, vmin=low, vmax=high, cmap=cmap)
         axis.set_title(name)
         if ranges:
@@ -88,9 +94,11 @@ def compare(before, after, titles=("before", "after"), title=""):
 def histogram(image, axis=None, label=None, title=""):
     """Draw how many pixels have each value: one line for a grey image, three for RGB. uint8 only.
 
-    Draws on `axis` where one is given. Returns the Axes. Raises ValueError for another dtype.
+    Draws on `axis` where one is given. Returns the Axes. Raises ValueError for another dtype or shape.
     """
     image = np.asarray(image)
+    if image.ndim != 2 and (image.ndim != 3 or image.shape[2] != 3):
+        raise ValueError(f"histogram() needs a (H, W) or (H, W, 3) image, not {image.shape}")
     if image.dtype != np.uint8:
         raise ValueError(f"histogram() counts the 256 values of uint8; this image is {image.dtype}")
     axis = axis or plt.subplots(figsize=(7, 3.2))[1]
@@ -115,13 +123,14 @@ def overlay(image, mask=None, boxes=(), labels=(), axis=None, title="", colour=C
     Raises ValueError where the mask has another height and width than the image.
     """
     image = np.asarray(image)
+    _check_image(image)
+    mask = None if mask is None else np.asarray(mask).astype(bool)
+    if mask is not None and mask.shape != image.shape[:2]:
+        raise ValueError(f"the mask is {mask.shape}, the image {image.shape[:2]}: they must agree")
     axis = axis or plt.subplots(figsize=(5.5, 5.5 * image.shape[0] / image.shape[1] + 0.4))[1]
     low, high = _limits(image, "dtype")
     axis.imshow(image, vmin=low, vmax=high)
     if mask is not None:
-        mask = np.asarray(mask).astype(bool)
-        if mask.shape != image.shape[:2]:
-            raise ValueError(f"the mask is {mask.shape}, the image {image.shape[:2]}: they must agree")
         red, green, blue = plt.matplotlib.colors.to_rgb(colour)
         axis.imshow(
             np.dstack([np.full(mask.shape, red), np.full(mask.shape, green), np.full(mask.shape, blue), mask * 0.35])
@@ -142,9 +151,12 @@ def curves(history, title=""):
     """Draw learning curves: training and validation value of each metric against the epoch.
 
     history: a Keras History, or its dictionary {"loss": [...], "val_loss": [...], ...}. Returns a list of Axes.
+    Raises ValueError where there is no metric.
     """
     history = getattr(history, "history", history)
     metrics = [name for name in history if not name.startswith("val_")]
+    if not metrics:
+        raise ValueError("the history has no metric: train the model before you draw its curves")
     figure, axes = plt.subplots(1, len(metrics), figsize=(min(5 * len(metrics), WIDTH), 3.4), squeeze=False)
     for axis, metric in zip(axes.flat, metrics, strict=True):
         epochs = np.arange(1, len(history[metric]) + 1)
@@ -166,7 +178,7 @@ def confusion(matrix, names, title=""):
     if matrix.shape != (len(names), len(names)):
         raise ValueError(f"{len(names)} class names need a ({len(names)}, {len(names)}) matrix, not {matrix.shape}")
     share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
-    side = max(3.6, 0.62 * len(names) + 2)
+    side = min(max(3.6, 0.62 * len(names) + 2), WIDTH - 0.6)
     _, axis = plt.subplots(figsize=(side + 0.6, side))
     axis.imshow(share, cmap="Blues", vmin=0, vmax=1)
     for row, column in np.ndindex(matrix.shape):
@@ -179,11 +191,18 @@ def confusion(matrix, names, title=""):
     return axis
 
 
+def _check_image(image):
+    if image.ndim != 2 and (image.ndim != 3 or image.shape[2] not in (1, 3, 4)):
+        raise ValueError(f"an image is (H, W) or (H, W, 3), not {image.shape}")
+
+
 def _limits(image, limits):
     if isinstance(limits, tuple):
         return limits
     if limits == "each":
         return float(image.min()), float(image.max())
+    if limits != "dtype":
+        raise ValueError(f'limits is "dtype", "each" or a pair (low, high), not {limits!r}')
     return (0, 255) if image.dtype == np.uint8 else (0, 1)
 
 

@@ -7,10 +7,14 @@ def ask(question, right, wrong):
     """Return one multiple-choice question in jupyterquiz's format.
 
     question: text. right: {answer: explanation} with one entry. wrong: {answer: explanation}, one entry or more.
-    Raises ValueError where there is not one right answer, no wrong one, or an explanation is empty.
+    Raises ValueError where there is not one right answer, no wrong one, an answer stands on both sides, or an
+    explanation is empty.
     """
     if len(right) != 1 or not wrong:
         raise ValueError(f"{question!r} needs one right answer and at least one wrong one")
+    both = sorted(right.keys() & wrong.keys())
+    if both:
+        raise ValueError(f"{question!r}: {both[0]!r} is both right and wrong")
     answers = [
         {"answer": answer, "correct": correct, "feedback": explanation}
         for choices, correct in ((right, True), (wrong, False))

@@ -9,6 +9,12 @@ import pytest
 from tools import lessons
 
 MEGABYTE = 1_000_000
+OUTDATED = {
+    "NumPy": r"\bnp\.(float_|complex_|unicode_|bool8|int0|product|cumproduct|alltrue|sometrue|in1d|trapz|row_stack)\b",
+    "TensorFlow": r"\btf\.compat\.v1\b|\btf\.(Session|placeholder|contrib)\b",
+    "scikit-image": r"\b(multichannel|selem|compare_ssim|compare_psnr|compare_mse|montage2d|greycomatrix)\b",
+    "SciPy": r"\bscipy\.(ndimage\.filters|ndimage\.interpolation|misc)\b|\bsignal\.(ricker|cwt|daub)\b",
+}
 
 
 @pytest.fixture
@@ -22,6 +28,10 @@ def _code(notebook):
 
 def _tags(notebook):
     return [tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])]
+
+
+def _slide_type(cell):
+    return cell.metadata.get("slideshow", {}).get("slide_type")
 
 
 def test_text_and_notebook_agree(stem, notebook):
@@ -50,6 +60,32 @@ def test_cells_are_short(notebook):
     assert statistics.median(lengths) <= 7
 
 
+def test_a_lesson_has_at_most_75_cells(notebook):
+    assert len(notebook.cells) <= 75
+
+
+def test_code_on_a_slide_has_at_most_12_lines(notebook):
+    shown = [cell for cell in _code(notebook) if _slide_type(cell) not in ("skip", "notes")]
+    assert [cell.source for cell in shown if len(cell.source.splitlines()) > 12] == []
+
+
+def test_time_and_objectives(notebook):
+    text = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert len(re.findall(r"\*\*Time\*\*: \d+ minutes\b", text)) == 1
+    after = text.partition("**After this lesson you can**")[2].lstrip("\n:").partition("\n\n")[0]
+    assert 3 <= len(re.findall(r"^- \w", after, re.MULTILINE)) <= 5
+
+
+@pytest.mark.parametrize("library", OUTDATED)
+def test_no_name_that_its_library_gave_up(notebook, library):
+    source = "\n".join(cell.source for cell in _code(notebook))
+    assert [match[0] for match in re.finditer(OUTDATED[library], source)] == []
+
+
+def test_image_data_generator_is_in_lesson_02_only(stem, notebook):
+    assert stem.startswith("02") or not [cell for cell in _code(notebook) if "ImageDataGenerator" in cell.source]
+
+
 def test_anatomy(notebook):
     text = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     for part in ("# ", "**Time**", "After this lesson you can", "## Quiz", "## Summary", "## Solutions"):
@@ -67,7 +103,7 @@ def test_links_between_lessons_resolve(notebook):
 def test_slides_show_neither_widgets_nor_solutions(notebook):
     for cell in notebook.cells:
         if {"setup", "widget", "quiz", "exercise", "check", "solution"} & set(cell.metadata.get("tags", [])):
-            assert cell.metadata.get("slideshow", {}).get("slide_type") == "skip", cell.source[:60]
+            assert _slide_type(cell) == "skip", cell.source[:60]
 
 
 def test_quiz_has_five_questions(notebook):

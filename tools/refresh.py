@@ -1,8 +1,8 @@
 """Make notebooks/*.ipynb from lessons/*.md: sync, execute, clean. python -m tools.refresh [START OF NAME]."""
 
+import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 
 from tools import lessons
 
@@ -26,7 +27,7 @@ def refresh(stem):
     try:
         for number in range(1, TRIES + 1):
             nbformat.write(notebook, draft)
-            if _run(draft):
+            if _run(draft, stem):
                 break
             print(f"{stem}: no answer in {LESSON_SECONDS} s, kernel killed (try {number} of {TRIES})", flush=True)
         else:
@@ -40,19 +41,27 @@ def refresh(stem):
     (lessons.TEXTS / f"{stem}.md").write_text(lessons.text_of(done), encoding="utf-8")
 
 
-def _run(draft):
+def _run(draft, stem):
     """Return True when the notebook ran to its end, False when it stalled; exit where a cell raised."""
     command = [sys.executable, str(Path(__file__).with_name("execute.py")), str(draft)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
         _, errors = process.communicate(timeout=LESSON_SECONDS)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        _kill(process)
         return False
     if process.returncode:
-        sys.exit(errors.strip() or f"the run ended with code {process.returncode}")
+        sys.exit(f"{stem}: {errors.strip() or f'the run ended with code {process.returncode}'}")
     return True
+
+
+def _kill(process):
+    """End the process and its kernel: the kernel has a session of its own and, stalled, does not see that we left."""
+    started = psutil.Process(process.pid)
+    for one in [*started.children(recursive=True), started]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+    process.communicate()
 
 
 def main(start=""):
