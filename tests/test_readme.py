@@ -37,3 +37,8 @@ def test_number_title_and_minutes_are_those_of_the_lesson(stem, table):
     heading = re.search(rf"^# Lesson {number}: (.+)$", text, re.MULTILINE)
     assert heading and title.rpartition(": ")[2].lower() in heading[1].lower()
     assert re.search(r"\*\*Time\*\*: (\d+) minutes", text)[1] == str(minutes)
+
+
+def test_no_two_lessons_have_one_number():
+    numbers = [stem.partition("_")[0] for stem in lessons.stems()]
+    assert sorted({number for number in numbers if numbers.count(number) > 1}) == []

@@ -154,11 +154,16 @@ def test_a_cell_that_raises_is_reported_and_the_old_notebook_stays(project):
 
 
 def test_a_stalled_kernel_is_killed_retried_and_reported(project, monkeypatch, capsys):
-    # A search that never ends and lets no other thread run: the kernel cannot notice that its parent has gone.
-    stall = "import os, re\nprint(os.getpid(), file=open('pids', 'a'), flush=True)\nre.match('(a+)+$', 'a' * 60 + 'b')"
+    # A search without end that lets no other thread run: the kernel cannot notice that its parent has gone.
+    stall = (
+        "import os, re, signal\n"
+        "signal.alarm(40)  # ends the kernel where refresh does not\n"
+        "print(os.getpid(), file=open('pids', 'a'), flush=True)\n"
+        "re.match('(a+)+$', 'a' * 60 + 'b')"
+    )
     _, notebook = project(stall)
     stalled, start = notebook.parent / "pids", subprocess.Popen
-    pids = []
+    pids, times = [], []
 
     def start_and_wait_for_the_cell(*args, **options):
         process = start(*args, **options)
@@ -167,6 +172,7 @@ def test_a_stalled_kernel_is_killed_retried_and_reported(project, monkeypatch, c
             time.sleep(0.1)
         pids.append(int(stalled.read_text()))
         stalled.unlink()
+        times.append(time.monotonic())
         return process
 
     monkeypatch.setattr(refresh.subprocess, "Popen", start_and_wait_for_the_cell)
@@ -174,6 +180,7 @@ def test_a_stalled_kernel_is_killed_retried_and_reported(project, monkeypatch, c
     monkeypatch.setattr(refresh, "TRIES", 2)
     with pytest.raises(SystemExit, match="77_tiny: stalled 2 times"):
         refresh.main("77")
+    assert time.monotonic() - times[-1] < 20, "refresh waited for the stalled kernel"
     printed = capsys.readouterr().out.splitlines()
     assert [line[:8] + line[-12:] for line in printed] == ["77_tiny:(try 1 of 2)", "77_tiny:(try 2 of 2)"]
     until = time.monotonic() + 5

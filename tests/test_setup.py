@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -14,9 +15,8 @@ COMMANDS = ("sh", "cat", "cksum", "rm", "mkdir", "cp", "chmod")
 STAND_IN = """#!/bin/sh
 case "$*" in
     --version) echo "Python 3.{minor}.1" ;;
-    *" <= "*) [ {minor} -ge 11 ] && [ {minor} -le 13 ] ;;
-    "-c "*) echo "(3, {minor})" ;;
-    "-m venv .venv") [ {venv} = yes ] && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+    "-c "*) exec {real} -ISc "import sys; sys.version_info = (3, {minor}, 1); $2" ;;
+    "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python && [ {venv} = yes ] ;;
     "-m pip "*) echo "$*" >> pip.log; [ {pip} = yes ] || {{ echo "ERROR: no matching distribution" >&2; exit 1; }} ;;
     *) echo "unexpected: $*" >&2; exit 99 ;;
 esac
@@ -37,7 +37,7 @@ class Course:
 
     def python(self, name, minor, venv="yes", pip="yes"):
         path = self.bin / name
-        path.write_text(STAND_IN.format(minor=minor, venv=venv, pip=pip))
+        path.write_text(STAND_IN.format(real=sys.executable, minor=minor, venv=venv, pip=pip))
         path.chmod(0o755)
 
     def setup(self, wanted=""):
