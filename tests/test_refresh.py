@@ -139,7 +139,7 @@ def test_two_runs_give_the_same_bytes(project):
     assert runs[0] == runs[1]
     cell = nbformat.reads(runs[0][1].decode(), as_version=4).cells[1]
     assert (cell.execution_count, cell.outputs[0].text) == (1, "ran\n")
-    assert code in runs[0][0].decode()
+    assert 'print("ran")' in runs[0][0].decode(), "the code is not in the project's style"
     assert list(notebook.parent.iterdir()) == [notebook]
 
 
@@ -167,6 +167,8 @@ def test_a_stalled_kernel_is_killed_retried_and_reported(project, monkeypatch, c
 
     def start_and_wait_for_the_cell(*args, **options):
         process = start(*args, **options)
+        if "ruff" in args[0]:
+            return process
         until = time.monotonic() + 60
         while (not stalled.exists() or not stalled.read_text().endswith("\n")) and time.monotonic() < until:
             time.sleep(0.1)

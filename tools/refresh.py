@@ -1,4 +1,4 @@
-"""Make notebooks/*.ipynb from lessons/*.md: sync, execute, clean. python -m tools.refresh [START OF NAME]."""
+"""Make notebooks/*.ipynb from lessons/*.md: format, execute, clean. python -m tools.refresh [START OF NAME]."""
 
 import contextlib
 import os
@@ -20,7 +20,7 @@ TRIES = 3
 
 def refresh(stem):
     """Execute the lesson's text in a fresh kernel and replace its notebook; a failed run leaves the old notebook."""
-    notebook = lessons.read_text(stem)
+    notebook = _formatted(lessons.read_text(stem), stem)
     target = lessons.notebook_path(stem)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".refresh_", suffix=".ipynb", delete=False) as file:
         draft = Path(file.name)
@@ -39,6 +39,18 @@ def refresh(stem):
     finally:
         draft.unlink(missing_ok=True)
     (lessons.TEXTS / f"{stem}.md").write_text(lessons.text_of(done), encoding="utf-8")
+
+
+def _formatted(notebook, stem):
+    """Return the notebook with its code in the project's style; exit where ruff cannot read a cell."""
+    folder = lessons.notebook_path(stem).parent
+    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".refresh_", suffix=".ipynb") as file:
+        nbformat.write(notebook, file)
+        file.flush()
+        command = [sys.executable, "-m", "ruff", "format", "--quiet", file.name]
+        if subprocess.run(command).returncode:
+            sys.exit(f"{stem}: the lines above say which cell cannot be read as Python.")
+        return lessons.with_stable_ids(nbformat.read(file.name, as_version=4))
 
 
 def _run(draft, stem):
