@@ -1,0 +1,51 @@
+"""A check of a folder of images, before keras.utils.image_dataset_from_directory reads it.
+
+Keras lists the files by name only and decodes them inside tf.data, so that one bad file stops the training with an
+error of the graph. check_images opens every file first and names the one that is wrong.
+"""
+
+from pathlib import Path
+
+from PIL import Image
+
+SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png"}  # what image_dataset_from_directory takes
+FORMATS = {"BMP", "GIF", "JPEG", "PNG", "WEBP"}  # what TensorFlow decodes, whatever the name says
+
+
+def check_images(folder):
+    """Return {class: number of images} for a folder with one subfolder a class, once every image has been decoded.
+
+    Files with other suffixes are passed over, as Keras does; names that begin with a dot too.
+    Raises FileNotFoundError where the folder does not exist, holds no subfolder, or a subfolder holds no image, and
+    ValueError, naming the file, where one is not a BMP, GIF, JPEG, PNG or WebP, or cannot be decoded to its end.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder} is not a folder: give the one that holds a subfolder for each class.")
+    classes = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    if not classes:
+        raise FileNotFoundError(f"{folder} holds no subfolder: put the images of each class in a folder of its name.")
+    return {path.name: _count(path) for path in classes}
+
+
+def _count(folder):
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
+    files = [path for path in files if not path.name.startswith(".")]
+    if not files:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise FileNotFoundError(f"{folder} holds no image ({kinds}): put some there or remove the folder.")
+    for path in files:
+        _decode(path)
+    return len(files)
+
+
+def _decode(path):
+    try:
+        with Image.open(path) as image:
+            found = image.format
+            image.load()
+    except (OSError, SyntaxError, ValueError) as error:
+        reason = "is no image" if isinstance(error, Image.UnidentifiedImageError) else f"cannot be decoded ({error})"
+        raise ValueError(f"{path} {reason}, whatever its name says: replace it or remove it.") from error
+    if found not in FORMATS:
+        raise ValueError(f"{path} is {found}, which TensorFlow does not decode: save it as PNG or JPEG.")

