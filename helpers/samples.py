@@ -6,9 +6,12 @@
 """
 
 from functools import cache
+from importlib import util
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from PIL import Image
 
 
 class Sample(NamedTuple):
@@ -120,11 +123,15 @@ def _from_scikit_image(file, name):
 
 
 def _from_scikit_learn(file, name):
-    from sklearn import datasets
-
     if file == "digits":
+        from sklearn import datasets
+
         return datasets.load_digits().images.astype(np.uint8)
-    return np.array(datasets.load_sample_image(file))
+    package = util.find_spec("sklearn")  # the photographs are read without the second that importing it takes
+    if package is None:
+        raise ImportError("scikit-learn is not installed")
+    with Image.open(Path(package.origin).parent / "datasets" / "images" / file) as image:
+        return np.array(image)
 
 
 def _from_pydicom(file, name):

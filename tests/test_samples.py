@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 from skimage import data
+from sklearn import datasets
 
 from helpers import samples
 
@@ -44,3 +45,8 @@ def test_catalogue_has_a_row_and_a_licence_for_each():
 def test_tensorflow_is_not_imported():
     code = "import sys; from helpers import check, explorer, plots, samples; print('tensorflow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", ["china", "flower"])
+def test_photographs_are_those_that_scikit_learn_loads(name):
+    assert np.array_equal(samples.load(name), datasets.load_sample_image(f"{name}.jpg"))
