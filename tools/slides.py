@@ -28,9 +28,9 @@ TEMPLATE = """{%- extends 'index.html.j2' -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock -%}
 {%- block html_head_css -%}
 <style>
-.reveal { --jp-content-font-size1: 23px; --jp-code-font-size: 19px; --r-heading-text-transform: none; }
+.reveal { --jp-content-font-size1: 23px; --jp-code-font-size: 18px; --r-heading-text-transform: none; }
 .reveal .jp-InputArea pre { white-space: pre-wrap; }
-.reveal .jp-OutputArea img { max-height: 440px; width: auto; object-fit: contain; }
+.reveal .jp-OutputArea img { max-height: 415px; width: auto; object-fit: contain; }
 .reveal table { font-size: 19px; }
 .reveal .slide-number { left: 8px; right: auto; }
 </style>
