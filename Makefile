@@ -6,7 +6,6 @@ PORT ?= 8888
 BROWSER ?= yes
 NB ?=
 PYTHON_IN_VENV := .venv/bin/python
-export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)

@@ -20,6 +20,7 @@ with native_logs_off():
 
 MEAN, STD = np.float32(127 / 255), np.float32(128 / 255)  # as trained; the stem's batch statistics agree (a test)
 CLASSES = 1000
+SAME = {"padding": "same", "use_bias": False}
 # Per stage: blocks, kernel, stride of the first block, expansion of the channels, output channels.
 LITE0 = [(1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80)]
 LITE0 += [(3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320)]
@@ -37,7 +38,7 @@ def efficientnet_lite0(include_top=True, input_shape=(224, 224, 3)):
     if len(input_shape) != 3 or input_shape[2] != 3:
         raise ValueError(f"input_shape is (height, width, 3), not {input_shape}: the weights are for RGB")
     image = keras.Input(input_shape, name="image")
-    x = _unit(layers.Conv2D(32, 3, 2, **_same(2), name="stem_conv"), image, "stem", relu=True)
+    x = _unit(layers.Conv2D(32, 3, 2, **SAME, name="stem_conv"), image, "stem", relu=True)
     number = 0
     for blocks, kernel, stride, expansion, channels in LITE0:
         for place in range(blocks):
@@ -145,13 +146,9 @@ def _lite0_tensors():
 def _double(x, channels):
     """Return x after two times convolution 3 × 3 → batch normalisation → ReLU."""
     for _ in range(2):
-        x = layers.BatchNormalization(momentum=0.9)(layers.Conv2D(channels, 3, padding="same", use_bias=False)(x))
+        x = layers.BatchNormalization(momentum=0.9)(layers.Conv2D(channels, 3, **SAME)(x))
         x = layers.ReLU()(x)
     return x
-
-
-def _same(stride):
-    return {"padding": "same", "use_bias": False}
 
 
 def _unit(convolution, x, name, relu=False):
@@ -166,7 +163,7 @@ def _block(x, name, kernel, stride, expansion, channels):
     if expansion > 1:
         expand = layers.Conv2D(wide, 1, use_bias=False, name=f"{name}_expand_conv")
         x = _unit(expand, x, f"{name}_expand", relu=True)
-    depthwise = layers.DepthwiseConv2D(kernel, stride, **_same(stride), name=f"{name}_depthwise_conv")
+    depthwise = layers.DepthwiseConv2D(kernel, stride, **SAME, name=f"{name}_depthwise_conv")
     x = _unit(depthwise, x, f"{name}_depthwise", relu=True)
     project = layers.Conv2D(channels, 1, use_bias=False, name=f"{name}_project_conv")
     x = _unit(project, x, f"{name}_project")

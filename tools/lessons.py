@@ -30,6 +30,11 @@ def notebook_path(stem):
     return NOTEBOOKS / f"{stem}.ipynb"
 
 
+def notebooks(start=""):
+    """Return the paths of the executed notebooks in order, those whose name begins with `start`."""
+    return sorted(path for path in NOTEBOOKS.glob("[0-9]*.ipynb") if path.stem.startswith(start))
+
+
 def read_text(stem):
     """Return the notebook that a lesson's text describes: no outputs, cell ids derived from the cells' text."""
     notebook = jupytext.read(TEXTS / f"{stem}.md")

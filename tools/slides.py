@@ -88,7 +88,7 @@ def _copy(source, target):
 
 def main(start=""):
     """Export every lesson whose notebook's name begins with `start`."""
-    paths = [path for path in sorted(lessons.NOTEBOOKS.glob("[0-9]*.ipynb")) if path.stem.startswith(start)]
+    paths = lessons.notebooks(start)
     if not paths:
         sys.exit(f"no notebook begins with {start!r}.")
     fetch_assets()

@@ -44,7 +44,7 @@ def write(folder):
     """Write the whole student edition into the new folder `folder`."""
     (folder / "notebooks").mkdir(parents=True)
     (folder / "tools").mkdir()
-    for path in sorted(lessons.NOTEBOOKS.glob("[0-9]*.ipynb")):
+    for path in lessons.notebooks():
         try:
             notebook = student_edition(nbformat.read(path, as_version=4))
         except ValueError as error:
