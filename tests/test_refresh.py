@@ -143,6 +143,13 @@ def test_two_runs_give_the_same_bytes(project):
     assert list(notebook.parent.iterdir()) == [notebook]
 
 
+def test_a_text_that_is_edited_during_the_run_keeps_the_edit(project, capsys):
+    text, _ = project("open('../lessons/77_tiny.md', 'a').write('A further line.')")
+    refresh.main("77")
+    assert text.read_text(encoding="utf-8").endswith("```\nA further line.")
+    assert "77_tiny: the text was edited during the run" in capsys.readouterr().out
+
+
 def test_a_cell_that_raises_is_reported_and_the_old_notebook_stays(project):
     text, notebook = project("1 / 0")
     notebook.write_text("the old one")

@@ -20,6 +20,8 @@ TRIES = 3
 
 def refresh(stem):
     """Execute the lesson's text in a fresh kernel and replace its notebook; a failed run leaves the old notebook."""
+    text = lessons.TEXTS / f"{stem}.md"
+    before = text.read_bytes()
     notebook = _formatted(lessons.read_text(stem), stem)
     target = lessons.notebook_path(stem)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".refresh_", suffix=".ipynb", delete=False) as file:
@@ -34,11 +36,14 @@ def refresh(stem):
             sys.exit(f"{stem}: stalled {TRIES} times. Run it in JupyterLab to see where it stops.")
         done = lessons.clean(nbformat.read(draft, as_version=4))
         nbformat.write(done, draft)
-        shutil.copymode(lessons.TEXTS / f"{stem}.md", draft)
+        shutil.copymode(text, draft)
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
-    (lessons.TEXTS / f"{stem}.md").write_text(lessons.text_of(done), encoding="utf-8")
+    if text.read_bytes() == before:
+        text.write_text(lessons.text_of(done), encoding="utf-8")
+    else:
+        print(f"{stem}: the text was edited during the run and stays as it is: refresh once more", flush=True)
 
 
 def _formatted(notebook, stem):
