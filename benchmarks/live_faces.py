@@ -1,7 +1,7 @@
 """Frames per second of lesson 09e's loop and of the package fer on the same clip.
 
-    python -m benchmarks.live_faces --fer /tmp/fer/bin/python     the Python of an environment that has the package
-    python -m benchmarks.live_faces --make /tmp/fer               makes that environment first: a gigabyte and more
+    python -m benchmarks.live_faces --fer fer-env/bin/python     the Python of an environment that has the package
+    python -m benchmarks.live_faces --make fer-env                makes that environment first: a gigabyte and more
 
 fer asks for opencv-contrib-python, which does not go together with the course's headless one: hence an environment of
 its own. Both find faces by OpenCV's Haar cascade, classify each with mini-XCEPTION and draw; the rounds take turns.
