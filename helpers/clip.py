@@ -11,6 +11,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from helpers import boxes as box_tools
 from helpers.datasets import clothes, scenes
 from phantoms.garment import dress
 from phantoms.scene import CONTRAST, GRAIN, HEIGHT, WIDTH, annotate, background
@@ -66,7 +67,6 @@ def _frame(behind, sprites, part, rng):
         masks = [*(mask & (alpha <= 0.5) for mask in masks), alpha > 0.5]
     picture = cv2.GaussianBlur(picture, (0, 0), 0.5) + GRAIN * rng.standard_normal(picture.shape, np.float32)
     ids = np.array([k for k, mask in enumerate(masks) if mask.sum() >= SHOWN], int)
-    boxes = [np.array(annotate(masks[k], 1)["bbox"], float) for k in ids]
-    boxes = np.array([[x, y, x + w, y + h] for x, y, w, h in boxes]).reshape(-1, 4)
+    boxes = box_tools.from_xywh([annotate(masks[k], 1)["bbox"] for k in ids])
     labels = np.array([scenes.NAMES.index(KINDS[k]) for k in ids], int)
     return Frame(picture.clip(0, 255).astype(np.uint8), boxes, labels, ids)

@@ -9,6 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from helpers import boxes as box_tools
+
 CASCADE = "haarcascade_frontalface_default.xml"
 
 
@@ -24,7 +26,7 @@ def find(image, width=240, smallest=0.12, neighbours=4):
     small = cv2.resize(grey, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA) if factor > 1 else grey
     side = max(20, round(smallest * small.shape[1]))
     found = _cascade().detectMultiScale(small, 1.1, neighbours, minSize=(side, side))
-    boxes = np.array([(x, y, x + w, y + h) for x, y, w, h in found], float).reshape(-1, 4) * factor
+    boxes = box_tools.from_xywh(found) * factor
     order = np.argsort(-(boxes[:, 2] - boxes[:, 0]), kind="stable")
     return np.rint(boxes[order]).astype(int).clip(0, [*grey.shape[::-1]] * 2)
 

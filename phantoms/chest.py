@@ -102,7 +102,7 @@ def volumes(folder, seed=0, count=VOLUMES):
         else:
             stem = f"{number + 1}_{85900 + number}_0.nii"
             name, mask = f"radiopaedia_org_covid-19-pneumonia-{stem}", f"radiopaedia_{stem}"
-            hu = (255 * np.clip((hu + 1350) / 1500, 0, 1)).astype(np.uint8)
+            hu = _lung_window(hu)
         contents = (hu, lung, infected, np.where(infected, np.uint8(3), lung))
         for part, file, voxels in zip(folders, (name, mask, mask, mask), contents, strict=True):
             volume = voxels[::-1].transpose(2, 1, 0)  # z upwards; x, y, z
@@ -163,7 +163,7 @@ def _slices_of(folder, seed, number, group, split, disease):
         side = 128
         where = thorax.grid((1, side, side), (8.0, 340 / side, 360 / side), (z, -165.0, -180.0))
         hu = _noisy(thorax.scan(body, where, lesions).hu, rng, 35)[0]
-        grey = (255 * np.clip((hu + 1350) / 1500, 0, 1)).astype(np.uint8)
+        grey = _lung_window(hu)
         size = int(side * rng.uniform(0.9, 1.5))
         grey = cv2.resize(grey[14:-14], (size, size * 100 // 128), interpolation=cv2.INTER_CUBIC)
         file = f"patient {number:03}%{view}.png"
@@ -180,6 +180,11 @@ def _noisy(hu, rng, sigma):
         blurred = cv2.GaussianBlur(layer, (0, 0), 0.6)
         out[k] = np.rint(np.clip(blurred + grain * np.float32(sigma / grain.std()), -1024, 3071))
     return out
+
+
+def _lung_window(hu):
+    """Return CT numbers as grey, uint8: -1350 HU is black, 150 HU white."""
+    return (255 * np.clip((hu + 1350) / 1500, 0, 1)).astype(np.uint8)
 
 
 def _table(path, names, rows):
