@@ -28,7 +28,7 @@ clean:
 ## make test      check the style, run all tests and every notebook
 test: setup lint
 	$(PYTHON_IN_VENV) -m pytest
-	$(PYTHON_IN_VENV) -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 180 \
+	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 180 \
 	  --nbval-sanitize-with tests/sanitize.cfg notebooks
 
 ## make lint      only check the style
