@@ -26,39 +26,27 @@ PACKAGES = ("fer==25.10.3", "setuptools<81")  # fer imports pkg_resources
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def clip(image, count=FRAMES):
-    """Return (count, 480, 640, 3) uint8 RGB: a photograph with pan, zoom and changing light, as in lesson 09e."""
-    rng, frames = np.random.default_rng(0), []
-    for turn in 2 * np.pi * np.arange(count) / count:
-        zoom, x, y = 1.3 + 0.25 * np.sin(turn), 223 + 45 * np.sin(2 * turn), 150 + 15 * np.cos(turn)
-        move = np.float32([[zoom, 0, 320 - zoom * x], [0, zoom, 240 - zoom * y]])
-        frame = cv2.warpAffine(image, move, (640, 480), borderMode=cv2.BORDER_REFLECT)
-        frame = frame * (0.65 + 0.3 * np.cos(turn)) + rng.normal(0, 6, (480, 640, 1))
-        frames.append(frame.clip(0, 255).astype(np.uint8))
-    return np.stack(frames)
+def lesson():
+    """Return the names that the setup cell and the cells tagged "live" of lesson 09e define, a dict."""
+    sys.path.insert(0, str(ROOT))
+    from tools import lessons
+
+    with contextlib.redirect_stdout(sys.stderr):
+        return lessons.run_cells("09e_emotion_live", ("setup", "live"))
 
 
 def ours():
-    """Return a function frame → (label, picture): the loop of lesson 09e."""
-    sys.path.insert(0, str(ROOT))
-    from helpers import faces, models
-    from helpers.datasets import emotion
-
-    import tensorflow as tf  # isort: skip
-
-    network = models.mini_xception()
-    classify = tf.function(lambda x: network(x, training=False), input_signature=[tf.TensorSpec((1, 64, 64, 1))])
-
-    last = []
+    """Return a function frame → (label, picture): the loop of lesson 09e, made of its own cells."""
+    names = lesson()
+    faces, labels, choose = names["faces"], names["emotion"].NAMES, names["follower"]()
 
     def step(frame):
         boxes = faces.find(frame, smallest=0.15)
         if not len(boxes):
             return None, frame
-        box = boxes[np.argmin(np.abs(boxes - last[-1]).sum(axis=1))] if last else boxes[0]  # follow the face
-        last[:] = [box]
-        label = emotion.NAMES[classify(faces.crop(frame, box)[None]).numpy()[0].argmax()]
-        return label, _draw(frame, box.tolist(), label)
+        box = choose(boxes)
+        label = labels[names["classify"](faces.crop(frame, box)[None]).numpy()[0].argmax()]
+        return label, names["draw"](frame, box, label)
 
     return step
 
@@ -108,7 +96,7 @@ def main():
     results = {name: [] for name in runs}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "clip.npy"
-        np.save(file, clip(_photograph()))
+        np.save(file, np.stack(list(lesson()["clip"](FRAMES))))
         for number in range(ROUNDS):
             for name, python in runs.items():
                 results[name].append(_run(python, name, file))
@@ -119,13 +107,6 @@ def main():
     if "fer" in rates:
         print(f"ours is {rates['ours'] / rates['fer']:.1f} times as fast")
     return None
-
-
-def _photograph():
-    sys.path.insert(0, str(ROOT))
-    from helpers import samples
-
-    return samples.load("astronaut")
 
 
 def _run(python, which, file):
@@ -139,6 +120,7 @@ def _run(python, which, file):
 
 
 def _draw(frame, box, label):
+    """Draw as lesson 09e does; the other environment does not have the lesson."""
     frame, (x1, y1, x2, y2) = frame.copy(), box
     cv2.rectangle(frame, (x1, y1), (x2, y2), (255, 200, 0), 3)
     cv2.putText(frame, label, (x1, y1 - 10), cv2.FONT_HERSHEY_SIMPLEX, 1, (255, 200, 0), 2, cv2.LINE_AA)

@@ -51,10 +51,7 @@ def test_jupyterquiz_gets_the_questions_and_knows_their_fields(monkeypatch):
 def questions(stem):
     """Return the questions that a lesson shows; its quiz cells need nothing but `quiz`."""
     shown = []
-    names = {"quiz": SimpleNamespace(ask=quiz.ask, show=shown.extend)}
-    for cell in lessons.read_text(stem).cells:
-        if "quiz" in cell.metadata.get("tags", []):
-            exec(cell.source, names)
+    lessons.run_cells(stem, ("quiz",), {"quiz": SimpleNamespace(ask=quiz.ask, show=shown.extend)})
     return shown
 
 

@@ -42,6 +42,18 @@ def read_text(stem):
     return with_stable_ids(notebook)
 
 
+def run_cells(stem, tags, names=None):
+    """Run the code cells of a lesson that have one of the `tags`, in order; return the names they define, a dict.
+
+    names: what the cells may use, a dict, which is added to.
+    """
+    names = {} if names is None else names
+    for cell in read_text(stem).cells:
+        if cell.cell_type == "code" and set(tags) & set(cell.metadata.get("tags", [])):
+            exec(cell.source, names)
+    return names
+
+
 def text_of(notebook):
     """Return the MyST text of a notebook, written with the project's jupytext settings."""
     settings = load_jupytext_configuration_file(str(ROOT / "pyproject.toml"))

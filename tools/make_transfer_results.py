@@ -17,10 +17,7 @@ DRAWS = {20: 5, 100: 3}  # images a class: draws
 
 def cells():
     """Return the names that the setup cell and the cells tagged "transfer" of lesson 05b define, a dict."""
-    found = {}
-    for cell in lessons.read_text("05b_fine_tuning").cells:
-        if cell.cell_type == "code" and {"setup", "transfer"} & set(cell.metadata.get("tags", [])):
-            exec(cell.source, found)
+    found = lessons.run_cells("05b_fine_tuning", ("setup", "transfer"))
     found["progress"] = found["keras"].callbacks.Callback  # outside a notebook nothing is shown
     return found
 

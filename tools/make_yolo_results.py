@@ -29,11 +29,7 @@ RUNS = [  # variant, loss, reach, seed
 
 def cells():
     """Return the names that the setup cell and the cells tagged "yolo" of lesson 07b define, a dict."""
-    found = {}
-    for cell in lessons.read_text("07b_yolo_trained").cells:
-        if cell.cell_type == "code" and {"setup", "yolo"} & set(cell.metadata.get("tags", [])):
-            exec(cell.source, found)
-    return found
+    return lessons.run_cells("07b_yolo_trained", ("setup", "yolo"))
 
 
 def squares(names):
