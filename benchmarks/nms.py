@@ -1,11 +1,11 @@
-"""Time helpers.boxes.nms against cv2.dnn.NMSBoxes on 10,000 boxes: python -m benchmarks.nms"""
+"""Time helpers.detection.boxes.nms against cv2.dnn.NMSBoxes on 10,000 boxes: python -m benchmarks.nms"""
 
 import timeit
 
 import cv2
 import numpy as np
 
-from helpers import boxes
+from helpers.detection import boxes
 
 COUNT, IOU, RUNS = 10_000, 0.5, 7
 

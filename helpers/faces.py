@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from helpers import boxes as box_tools
+from helpers.detection import boxes as box_tools
 
 CASCADE = "haarcascade_frontalface_default.xml"
 

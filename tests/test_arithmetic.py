@@ -5,12 +5,11 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from helpers import arithmetic
 from helpers.arithmetic import conv, dense, depthwise, flatten, global_pool, norm, pool
-from helpers.quiet import native_logs_off
+from helpers.networks.quiet import native_logs_off
 
 with native_logs_off():
     import keras

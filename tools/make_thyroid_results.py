@@ -12,13 +12,13 @@ import pandas as pd
 
 from helpers import cache, ultrasound
 from helpers.datasets import thyroid
-from helpers.quiet import native_logs_off
+from helpers.networks.quiet import native_logs_off
 
 with native_logs_off():
     import keras
     import tensorflow as tf
 
-from helpers import models
+from helpers.networks import unet
 
 TARGET = cache.PROJECT.parent / "thyroid_results.csv"
 EPOCHS, BATCH, RATE, SEEDS = 20, 8, 3e-3, (3, 4, 5)
@@ -44,12 +44,12 @@ def train(x, y, width, augmented, seed):
     keras.utils.set_random_seed(seed)
     batches = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=seed)
     batches = (batches.map(move) if augmented else batches).batch(BATCH, drop_remainder=True)
-    model = models.unet(x.shape[1:], width)
+    model = unet.unet(x.shape[1:], width)
     epoch = len(x) // BATCH  # steps: two epochs up, the rest down
     rate = keras.optimizers.schedules.CosineDecay(
         RATE / 10, (EPOCHS - 2) * epoch, warmup_target=RATE, warmup_steps=2 * epoch
     )
-    model.compile(keras.optimizers.Adam(rate), models.dice_bce)
+    model.compile(keras.optimizers.Adam(rate), unet.dice_bce)
     began = time.perf_counter()
     model.fit(batches, epochs=EPOCHS, verbose=0, shuffle=False)
     return model, time.perf_counter() - began

@@ -52,7 +52,7 @@ def squares(names):
 def prepared():
     """Return the names of the lesson, the scenes, the trunk's maps by split, and the altered images' maps."""
     names = cells()
-    data, trunk = names["scenes"].load(), names["models"].trunk()
+    data, trunk = names["scenes"].load(), names["detectors"].trunk()
     data = data._replace(train=data.train[: names["LEARNED"]])
     maps = {split: names["features"](trunk, names["arrays"](getattr(data, split), 0)[0]) for split in scenes.COUNTS}
     images = names["altered"](*names["arrays"](data.train, 0))[0]

@@ -183,9 +183,9 @@ def mask(picture, kind):
 
 def _simulate(name):
     def write(folder):
-        from phantoms import chest
+        from phantoms.chest import sets
 
-        getattr(chest, name)(folder)
+        getattr(sets, name)(folder)
 
     return write
 

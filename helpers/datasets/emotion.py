@@ -150,29 +150,29 @@ def read_folders(folder):
 def portrait(units=None, person=0, size=192, **view):
     """Return a simulated face, uint8 (size, size), of person 0, 1, 2 … with {action unit: 0 to 1}; sharp, clean.
 
-    view: pose, light, scene, offset and zoom of phantoms.face.draw, which also names what it raises.
+    view: pose, light, scene, offset and zoom of phantoms.face.drawing.draw, which also names what it raises.
     """
-    from phantoms import face, face_shape
+    from phantoms.face import drawing, geometry
 
-    return face.draw(face_shape.person(np.random.default_rng([PORTRAIT_SEED, person])), units, size, **view)
+    return drawing.draw(geometry.person(np.random.default_rng([PORTRAIT_SEED, person])), units, size, **view)
 
 
 def unit_names():
     """Return {number: name} of the action units that portrait() draws."""
-    from phantoms import face_shape
+    from phantoms.face import geometry
 
-    return dict(face_shape.UNITS)
+    return dict(geometry.UNITS)
 
 
 def units(name, strength=1.0):
     """Return the action units of an emotion, {number: 0 to 1}. Raises ValueError for a name not in NAMES."""
-    from phantoms import fer2013
+    from phantoms.face import fer2013
 
     return fer2013.expression(name, strength)
 
 
 def _simulate(folder):
-    from phantoms import fer2013
+    from phantoms.face import fer2013
 
     fer2013.write(folder)
 

@@ -21,7 +21,7 @@ from pycocotools import mask as coco_mask
 
 from helpers import samples
 from helpers.datasets import clothes, store
-from phantoms import scene as phantom
+from phantoms.scene import garment_scene as phantom
 
 NAME = "scenes"
 NAMES = ("trousers", "pullover", "dress", "bag", "ankle boot")  # the classes of the simulated set
@@ -41,9 +41,9 @@ class Scene(NamedTuple):
     """One image and its objects.
 
     id: as in the file. path: of the image. height, width: in pixels. boxes: float64 (N, 4), x1, y1, x2, y2 in pixels
-    (helpers.boxes). labels: int64 (N,), positions in the names. crowd: bool (N,), True where one box and mask stand
-    for a group, which no detector should be trained on. difficult: bool (N,), small or mostly covered; False where
-    the file does not say. rles: N compressed run lengths of pycocotools, which `masks` decodes.
+    (helpers.detection.boxes). labels: int64 (N,), positions in the names. crowd: bool (N,), True where one box and
+    mask stand for a group, which no detector should be trained on. difficult: bool (N,), small or mostly covered;
+    False where the file does not say. rles: N compressed run lengths of pycocotools, which `masks` decodes.
     """
 
     id: int

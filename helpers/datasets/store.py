@@ -60,6 +60,6 @@ def _make(place, write):
 def _state():
     """Return 8 hex digits that change when the code of a simulator changes."""
     digest = hashlib.sha256()
-    for path in sorted(Path(phantoms.__file__).parent.glob("*.py")):
+    for path in sorted(Path(phantoms.__file__).parent.rglob("*.py")):
         digest.update(path.read_text(encoding="utf-8").encode())
     return digest.hexdigest()[:8]

@@ -138,7 +138,7 @@ def polygon_mask(polygon, shape):
 
 
 def _simulate(folder):
-    from phantoms import ddti
+    from phantoms.thyroid import ddti
 
     ddti.write(folder)
 

@@ -1,0 +1,201 @@
+"""Parts of region-based detectors: proposals, warped crops, RoI pooling, what is learned, and detections from scores.
+
+Built in lessons 06c and 06d; helpers.detection.region_detectors puts them together. NumPy and OpenCV; networks come as
+arguments (helpers.networks.detectors makes them), so that this module needs no Keras. Boxes are those of
+helpers.detection.boxes, in pixels of the scene; images are RGB uint8 (H, W, 3).
+
+Girshick et al., CVPR 2014, arXiv:1311.2524. Girshick, ICCV 2015, arXiv:1504.08083. Ren et al., NIPS 2015,
+arXiv:1506.01497. Selective Search: Uijlings et al., IJCV 2013, doi:10.1007/s11263-013-0620-5.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+
+from helpers.detection import boxes as box_tools
+
+ZOOM = 2  # scenes are enlarged by this before the trunk, whose cells are 16 pixels
+STRIDE = 16 // ZOOM  # pixels of the scene a cell of the map
+SIZE = 4  # cells a side after RoI pooling
+CROP = 64  # side of R-CNN's warped crops, pixels
+STD = np.array([0.1, 0.1, 0.2, 0.2])  # what the heads' offsets are divided by, as in Fast R-CNN
+SCALES, RATIOS = (38, 54, 76), (0.75, 1.25, 2.0)  # of the anchors: sides in pixels, height / width
+MOST = 250  # proposals of an image
+
+
+def selective_search(image, most=MOST, smallest=12):
+    """Return the proposals of Selective Search, (N, 4), at most `most`, the best first.
+
+    Felzenszwalb's segments in two colour spaces, from a fine and a coarse start, are joined pair by pair by colour,
+    size and fill; each union is a proposal. Boxes with a side below `smallest` pixels are left out. OpenCV's order is
+    another one in each run; here large boxes come early: rank by size times a fixed random number.
+    """
+    tools = cv2.ximgproc.segmentation
+    search = tools.createSelectiveSearchSegmentation()
+    search.setBaseImage(np.ascontiguousarray(image[..., ::-1]))
+    for space in (cv2.COLOR_RGB2Lab, cv2.COLOR_RGB2HSV):
+        search.addImage(cv2.cvtColor(image, space))
+    for start in (60, 150):
+        search.addGraphSegmentation(tools.createGraphSegmentation(0.8, start, 20))
+    parts = ("Color", "Size", "Fill")
+    likeness = [getattr(tools, f"createSelectiveSearchSegmentationStrategy{part}")() for part in parts]
+    search.addStrategy(tools.createSelectiveSearchSegmentationStrategyMultiple(*likeness))
+    found = np.unique(box_tools.from_xywh(search.process()), axis=0)
+    found = found[box_tools.nonempty(found, smallest - 1)]
+    rank = np.argsort(np.argsort(-box_tools.area(found), kind="stable")) + 1  # 1: the largest
+    return found[np.argsort(rank * np.random.default_rng(0).random(len(found)), kind="stable")][:most]
+
+
+def search_all(images, most=MOST):
+    """Return `selective_search` of each image, a list; two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda image: selective_search(image, most), images))
+
+
+def warp(image, boxes, size=CROP):
+    """Return the boxes' contents stretched to size × size pixels, uint8 (N, size, size, 3); outside, the edge repeats.
+
+    The centre of the box's first pixel row is not that of the crop's: edges map onto edges.
+    """
+    crops = np.empty((len(boxes), size, size, 3), np.uint8)
+    for number, (x1, y1, x2, y2) in enumerate(box_tools.check(boxes)):
+        fx, fy = (x2 - x1) / size, (y2 - y1) / size
+        back = np.array([[fx, 0, x1 + fx / 2 - 0.5], [0, fy, y1 + fy / 2 - 0.5]])  # crop pixel -> image pixel
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        crops[number] = cv2.warpAffine(image, back, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE)
+    return crops
+
+
+def crop_features(trunk, image, boxes, batch=64):
+    """Return the trunk's features of each box's warped crop, one row a box, float32 (N, D)."""
+    crops = warp(image, boxes)
+    starts = range(0, max(len(crops), 1), batch)  # without boxes one empty batch
+    maps = np.concatenate([trunk.predict_on_batch(crops[first : first + batch]) for first in starts])
+    return maps.reshape(len(crops), np.prod(maps.shape[1:]))
+
+
+def feature_maps(trunk, images, batch=8):
+    """Return the trunk's maps of whole images, enlarged ZOOM times, float32 (N, H / STRIDE, W / STRIDE, C)."""
+    big = [cv2.resize(image, None, fx=ZOOM, fy=ZOOM, interpolation=cv2.INTER_LINEAR) for image in images]
+    parts = [trunk.predict_on_batch(np.stack(big[first : first + batch])) for first in range(0, len(big), batch)]
+    return np.concatenate(parts)
+
+
+def roi_pool(feature_map, boxes, stride=STRIDE, size=SIZE):
+    """Return each box's part of the map, the largest value of each of size × size bins: (N, size, size, C).
+
+    feature_map: (H, W, C). boxes: (N, 4) in pixels of the image, whose cells are `stride` pixels. A box takes the
+    cells that it touches; bin i of n cells goes from floor(i n / size) to ceil((i + 1) n / size), so that bins may
+    share a cell. Every bin is the maximum of four blocks whose sides are powers of two, prepared once for the map.
+    """
+    boxes = box_tools.check(boxes)
+    top, bottom = _bins(boxes[:, 1] / stride, boxes[:, 3] / stride, size, feature_map.shape[0])  # (N, size) each
+    left, right = _bins(boxes[:, 0] / stride, boxes[:, 2] / stride, size, feature_map.shape[1])
+    high, wide = _power(bottom - top), _power(right - left)
+    table = np.stack(
+        [
+            np.stack([_block_maximum(feature_map, 2**i, 2**j) for j in range(wide.max(initial=0) + 1)])
+            for i in range(high.max(initial=0) + 1)
+        ]
+    )
+    i, j = high[:, :, None], wide[:, None]
+    rows, columns = (top[:, :, None], bottom[:, :, None] - 2**i), (left[:, None], right[:, None] - 2**j)
+    corners = [table[i, j, row, column] for row in rows for column in columns]
+    return np.maximum(np.maximum(corners[0], corners[1]), np.maximum(corners[2], corners[3]))
+
+
+def match(proposals, truth):
+    """Return (overlap (N,), which (N,)): each proposal's largest IoU with a true box, and that box's row; 0 and 0
+    where there is no true box."""
+    if not len(truth):
+        return np.zeros(len(proposals)), np.zeros(len(proposals), int)
+    overlaps = box_tools.iou(proposals, truth)
+    return overlaps.max(axis=1), overlaps.argmax(axis=1)
+
+
+def sample_rois(proposals, scene, rng, count=64, share=0.25):
+    """Return what Fast R-CNN learns from one scene: (rois (K, 4), labels (K,), offsets (K, 4)), K at most `count`.
+
+    The true boxes join the proposals. At most `share` of the sample overlap an object by 0.5 or more and get its label,
+    counted from 1, and the offsets to its box over STD; the others are background: label 0, offsets 0.
+    """
+    rois = np.concatenate([scene.boxes, box_tools.check(proposals)])
+    overlap, which = match(rois, scene.boxes)
+    objects, rest = rng.permutation(np.flatnonzero(overlap >= 0.5)), rng.permutation(np.flatnonzero(overlap < 0.5))
+    objects = objects[: int(count * share)]
+    rows = np.concatenate([objects, rest[: count - len(objects)]])
+    labels, offsets = np.zeros(len(rows), int), np.zeros((len(rows), 4))
+    labels[: len(objects)] = scene.labels[which[objects]] + 1
+    offsets[: len(objects)] = box_tools.encode(rois[objects], scene.boxes[which[objects]]) / STD
+    return rois[rows], labels, offsets
+
+
+def anchors(height, width):
+    """Return the anchors of an image of the scenes' kind, (H W k, 4), k = len(SCALES) len(RATIOS)."""
+    return box_tools.anchors(height // STRIDE, width // STRIDE, STRIDE, SCALES, RATIOS)
+
+
+def anchor_targets(anchors, truth, high=0.6, low=0.3):
+    """Return what the RPN learns from an image: (labels (N,), offsets (N, 4)).
+
+    Label 1, object: overlaps a true box by `high` or more, or more than any other anchor does. 0, background: by less
+    than `low`. -1: neither, not asked. offsets: to the true box, over STD; 0 where the label is not 1.
+    """
+    overlap, which = match(anchors, truth)
+    labels, offsets = np.where(overlap >= high, 1, np.where(overlap < low, 0, -1)), np.zeros((len(anchors), 4))
+    if len(truth):
+        best = box_tools.iou(anchors, truth).argmax(axis=0)
+        labels[best], which[best] = 1, np.arange(len(truth))
+        chosen = labels == 1
+        offsets[chosen] = box_tools.encode(anchors[chosen], np.asarray(truth)[which[chosen]]) / STD
+    return labels, offsets
+
+
+def propose(anchors, scores, offsets, height, width, most=MOST, iou_threshold=0.7, before=1000):
+    """Return the RPN's proposals, (N, 4), the best first: decoded, cut at the border, suppressed, at most `most`.
+
+    scores: (A,) logits; offsets: (A, 4), over STD. Only the `before` best enter the suppression.
+    """
+    best = np.argsort(-scores, kind="stable")[:before]
+    found = box_tools.clip(box_tools.decode(anchors[best], offsets[best] * STD), height, width)
+    kept = box_tools.nonempty(found, 4)
+    found = found[kept]
+    return found[box_tools.nms(found, scores[best][kept], iou_threshold=iou_threshold)][:most]
+
+
+def detect(boxes, scores, height, width, score_threshold=0.05, iou_threshold=0.4, most=50):
+    """Return the detections of an image, (boxes (K, 4), scores (K,), labels (K,)), the best first.
+
+    boxes: (N, 4), or (N, C, 4) with one box a class. scores: (N, C). Score threshold, then suppression per class.
+    """
+    count = scores.shape[1]
+    boxes = np.repeat(boxes, count, axis=0) if boxes.ndim == 2 else boxes.reshape(-1, 4)
+    scores, labels = scores.ravel(), np.tile(np.arange(count), len(scores))
+    boxes = np.clip(boxes, 0, [width, height, width, height])
+    rows = np.flatnonzero((scores > score_threshold) & box_tools.nonempty(boxes, 4))
+    rows = rows[box_tools.nms(boxes[rows], scores[rows], labels[rows], iou_threshold)][:most]
+    return boxes[rows], scores[rows], labels[rows]
+
+
+def _bins(first, last, size, cells):
+    """Return the bins of RoIs from `first` to `last` (N,), in cells: their (starts, ends), int (N, size) each."""
+    start = np.clip(np.floor(first), 0, cells - 1).astype(int)[:, None]
+    count = np.maximum(np.clip(np.ceil(last), 1, cells).astype(int)[:, None] - start, 1)
+    steps = np.arange(size + 1) * count
+    return start + steps[:, :-1] // size, start - -steps[:, 1:] // size
+
+
+def _power(length):
+    """Return the exponent of the largest power of two that is not above each length, int."""
+    return np.frexp(length)[1] - 1
+
+
+def _block_maximum(feature_map, rows, columns):
+    """Return the maximum of the rows × columns block that starts at each cell, (H, W, C); it ends at the border."""
+    for axis, length in ((0, rows), (1, columns)):
+        step = 1
+        while step < length:
+            later = np.roll(feature_map, -step, axis)
+            feature_map, step = np.maximum(feature_map, later), 2 * step
+    return feature_map

@@ -1,0 +1,1 @@
+"""Simulated chests with and without pneumonia: `sets` writes radiographs, CT slices and CT volumes."""

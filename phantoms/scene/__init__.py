@@ -1,0 +1,1 @@
+"""Simulated photographs of several objects, in COCO's instance format."""

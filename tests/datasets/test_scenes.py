@@ -1,0 +1,375 @@
+"""phantoms.scene, helpers.datasets.scenes and helpers.detection.evaluation: simulated set, COCO's format, score."""
+
+import json
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+from hypothesis.extra import numpy as hnp
+from pycocotools import mask as coco_mask
+from pycocotools.coco import COCO
+
+from helpers.datasets import scenes, store
+from helpers.detection import boxes
+from helpers.detection.evaluation import evaluate
+from phantoms.scene import garment_scene as phantom
+from phantoms.scene.garment import silhouette
+
+SQUARE = [[2, 1, 8, 1, 8, 5, 2, 5]]  # a polygon over columns 2..7 and rows 1..4
+
+
+@pytest.fixture(scope="module")
+def sources():
+    return scenes.sources()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory, sources):
+    """The folder of a set of 20 scenes in training, 4 in validation and 4 in test."""
+    folder = tmp_path_factory.mktemp("scenes")
+    write(folder, sources)
+    return folder
+
+
+def write(folder, sources, seed=0):
+    few = {split: source._replace(count=20 if split == "train" else 4) for split, source in sources.items()}
+    names = [name if name in scenes.NAMES else None for name in scenes.clothes.NAMES]
+    phantom.write(folder, few, names, seed)
+
+
+def read(folder, split="train"):
+    found, names, skipped = scenes.read(folder / "annotations" / f"instances_{split}.json", folder / split)
+    assert skipped == []
+    return found, names
+
+
+@dataclass
+class File:
+    """A file of one 10 x 6 image with annotations as given, written anew by each `read`."""
+
+    folder: object
+
+    def read(self, *annotations, **lists):
+        cv2.imwrite(str(self.folder / "a.png"), np.full((6, 10, 3), (10, 20, 200), np.uint8))
+        data = {
+            "images": [{"id": 7, "file_name": "a.png", "width": 10, "height": 6}],
+            "annotations": [
+                {"id": 3 + k, "image_id": 7, "category_id": 90, **one} for k, one in enumerate(annotations)
+            ],
+            "categories": [{"id": 90, "name": "late"}, {"id": 1, "name": "early"}],
+        }
+        self.path = self.folder / "instances.json"
+        self.path.write_text(json.dumps(data | lists))
+        return scenes.read(self.path, self.folder)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return File(tmp_path)
+
+
+# the simulated set
+
+
+def test_the_same_seed_writes_the_same_bytes(tmp_path, small, sources):
+    other, third = tmp_path / "other", tmp_path / "third"
+    other.mkdir()
+    third.mkdir()
+    write(other, sources)
+    write(third, sources, seed=1)
+    files = sorted(path.relative_to(small) for path in small.rglob("*.*"))
+    assert len(files) == 3 + 28
+    assert all((small / name).read_bytes() == (other / name).read_bytes() for name in files)
+    assert not any((small / name).read_bytes() == (third / name).read_bytes() for name in files)
+
+
+def test_no_garment_and_no_photograph_is_in_two_splits(sources):
+    garments = [{garment.tobytes() for garment in source.clothes} for source in sources.values()]
+    photographs = [{photograph.tobytes() for photograph in source.photographs} for source in sources.values()]
+    for sets in (garments, photographs):
+        assert all(sets)
+        assert sum(map(len, sets)) == len(set.union(*sets))
+    named = [name for names in scenes.PHOTOGRAPHS.values() for name in names]
+    assert len(named) == len(set(named)) and not {"stereo_left", "stereo_right"} <= set(named)
+
+
+def test_every_class_has_garments_in_every_split(sources):
+    for split, least in (("train", 500), ("val", scenes.VAL), ("test", 100)):
+        labels = sources[split].labels
+        assert sorted({scenes.clothes.NAMES[label] for label in labels}) == sorted(scenes.NAMES)
+        assert np.unique(labels, return_counts=True)[1].min() >= least
+
+
+def test_pycocotools_reads_the_file_and_the_masks_have_the_areas_stated(small, capsys):
+    coco = COCO(small / "annotations" / "instances_train.json")
+    assert [entry["name"] for entry in coco.loadCats(coco.getCatIds())] == list(scenes.NAMES)
+    found, _ = read(small)
+    assert [scene.id for scene in found] == coco.getImgIds()
+    for scene in found:
+        annotations = coco.loadAnns(coco.getAnnIds(imgIds=scene.id))
+        masks = scenes.masks(scene)
+        for mask, annotation in zip(masks, annotations, strict=True):
+            np.testing.assert_array_equal(mask, coco.annToMask(annotation).astype(bool))
+            assert mask.sum() == annotation["area"]
+        assert masks.sum(axis=0).max(initial=0) <= 1  # what lies below is not visible
+
+
+def test_boxes_are_tight_around_what_is_visible(small):
+    for split in scenes.COUNTS:
+        for scene in read(small, split)[0]:
+            for box, mask in zip(scene.boxes, scenes.masks(scene), strict=True):
+                rows, columns = np.nonzero(mask)
+                assert box.tolist() == [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
+
+
+def test_objects_show_enough_and_the_difficult_ones_are_marked(small):
+    entries = json.loads((small / "annotations" / "instances_train.json").read_text())["annotations"]
+    assert min(entry["visible"] for entry in entries) >= phantom.VISIBLE
+    hard = [entry["area"] < phantom.SMALL or entry["visible"] < phantom.COVERED for entry in entries]
+    assert [bool(entry["difficult"]) for entry in entries] == hard
+    assert 0.05 < np.mean(hard) < 0.5
+    found, _ = read(small)
+    assert np.concatenate([scene.difficult for scene in found]).tolist() == hard
+
+
+def test_garments_change_the_picture_where_their_mask_is(sources):
+    rng, again = np.random.default_rng([0, 0, 3]), np.random.default_rng([0, 0, 3])
+    picture, found = phantom.scene(sources["train"], rng)
+    plain = phantom.background(sources["train"].photographs, again)
+    covered = np.any([mask for _, mask, _ in found], axis=0)
+    away = cv2.distanceTransform((~covered).astype(np.uint8), cv2.DIST_L2, 3) > 15
+    change = np.abs(picture - cv2.GaussianBlur(plain, (0, 0), 0.5)).mean(axis=2)
+    assert picture.shape == (phantom.HEIGHT, phantom.WIDTH, 3) and picture.dtype == np.uint8
+    assert change[covered].mean() > 3 * change[away].mean()
+
+
+def test_a_silhouette_keeps_the_gap_of_a_handle_and_fills_a_dark_spot():
+    garment = np.zeros((28, 28), np.uint8)
+    garment[4:24, 4:24] = 200
+    garment[6:12, 8:20] = 0  # the gap, 72 pixels
+    garment[18:20, 10:13] = 0  # a dark spot, 6 pixels
+    garment[0, 0] = 255  # dust
+    expected = garment > 0
+    expected[18:20, 10:13], expected[0, 0] = True, False
+    np.testing.assert_array_equal(silhouette(garment), expected)
+
+
+@given(hnp.arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 9))))
+def test_run_lengths_are_those_of_pycocotools(mask):
+    counts = phantom.run_lengths(mask)
+    packed = coco_mask.frPyObjects({"counts": counts, "size": list(mask.shape)}, *mask.shape)
+    assert packed == coco_mask.encode(np.asfortranarray(mask, np.uint8))
+    assert sum(counts) == mask.size
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"photographs": [np.zeros((90, 200, 3), np.uint8)]}, r"photograph 0 is uint8 \(90, 200, 3\)"),
+        ({"photographs": []}, "at least one garment and one photograph"),
+        ({"labels": np.zeros(3, np.uint8)}, r"labels \(3,\)"),
+    ],
+)
+def test_unfit_sources_are_named(tmp_path, sources, changes, reason):
+    with pytest.raises(ValueError, match=f"train: .*{reason}"):
+        phantom.write(tmp_path, {"train": sources["train"]._replace(**changes)}, scenes.clothes.NAMES)
+
+
+def test_load_takes_the_set_of_the_store(small, monkeypatch, capsys):
+    monkeypatch.setattr(store, "folder", lambda name, write: small)
+    data = scenes.load()
+    assert (len(data.train), len(data.val), len(data.test)) == (20, 4, 4)
+    assert data.names == list(scenes.NAMES)
+    objects = sum(len(scene.labels) for part in data[1:] for scene in part)
+    assert (
+        f"20 train, 4 val, 4 test images, {objects} objects of {len(scenes.NAMES)} classes" in capsys.readouterr().out
+    )
+
+
+# COCO's format
+
+
+def test_polygon_run_lengths_and_compressed_run_lengths_give_the_same_mask(file):
+    expected = np.zeros((6, 10), bool)
+    expected[1:5, 2:8] = True
+    packed = coco_mask.encode(np.asfortranarray(expected, np.uint8))
+    forms = [
+        SQUARE,
+        {"size": [6, 10], "counts": phantom.run_lengths(expected)},
+        {"size": [6, 10], "counts": packed["counts"].decode()},
+        [SQUARE[0][:4] + [8, 3, 2, 3], [2, 3, 8, 3, 8, 5, 2, 5]],  # in two pieces
+        None,  # a file for boxes alone
+    ]
+    (scene,), names, _ = file.read(*({"bbox": [2, 1, 6, 4], "segmentation": form} for form in forms))
+    np.testing.assert_array_equal(scenes.masks(scene), [expected] * 5)
+    np.testing.assert_array_equal(scene.boxes, [[2, 1, 8, 5]] * 5)
+    assert names == ["early", "late"] and scene.labels.tolist() == [1] * 5
+    assert (scene.id, scene.height, scene.width) == (7, 6, 10)
+
+
+def test_crowds_are_flagged_images_are_rgb_and_may_be_empty(file):
+    runs = {"size": [6, 10], "counts": [0, 60]}
+    (scene,), _, _ = file.read({"bbox": [0, 0, 10, 6], "segmentation": runs, "iscrowd": 1}, {"bbox": [0, 0, 2, 2]})
+    assert scene.crowd.tolist() == [True, False]
+    np.testing.assert_allclose(scenes.image(scene)[0, 0], [200, 20, 10])
+    (empty,), _, _ = file.read()
+    assert empty.boxes.shape == (0, 4) and scenes.masks(empty).shape == (0, 6, 10)
+
+
+def test_a_box_without_area_is_skipped(file):
+    (scene,), _, skipped = file.read({"bbox": [1, 1, 3, 0.0]}, {"bbox": [1, 1, 3, 2]})
+    assert skipped == [3] and len(scene.boxes) == 1
+
+
+@pytest.mark.parametrize(
+    ("annotation", "reason"),
+    [
+        ({"bbox": [1, 1, -3, 2]}, "annotation 3 has the box"),
+        ({"bbox": [1, 1, float("nan"), 2]}, "annotation 3 has the box"),
+        ({"bbox": [10, 1, 3, 2]}, "annotation 3 has the box"),
+        ({"bbox": [1, 1, 3]}, "annotation 3 has the box"),
+        ({"bbox": None}, "annotation 3 has the box"),
+        ({"bbox": [1, 1, 3, 2], "image_id": 8}, "annotation 3 belongs to image 8"),
+        ({"bbox": [1, 1, 3, 2], "category_id": 2}, "annotation 3 has category 2"),
+        ({}, "id 3.* no 'bbox'"),
+        ({"bbox": [1, 1, 3, 2], "segmentation": {"size": [6, 10], "counts": [1, 2]}}, "annotation 3: .*3 pixels"),
+        ({"bbox": [1, 1, 3, 2], "segmentation": {"size": [5, 12], "counts": [60]}}, "annotation 3: .*size"),
+        ({"bbox": [1, 1, 3, 2], "segmentation": {"counts": [60]}}, "annotation 3: segmentation"),
+        ({"bbox": [1, 1, 3, 2], "segmentation": [[1, 2]]}, "annotation 3: segmentation"),
+    ],
+)
+def test_a_bad_annotation_is_named(file, annotation, reason):
+    with pytest.raises(ValueError, match=reason) as caught:
+        file.read(annotation)
+    assert str(file.path) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("lists", "error", "reason"),
+    [
+        ({"images": [{"id": 7, "file_name": "b.png", "width": 10, "height": 6}]}, FileNotFoundError, "b.png .*image 7"),
+        ({"images": [{"id": 7, "file_name": "a.png", "height": 6}]}, ValueError, "id 7.* no 'width'"),
+        ({"categories": [{"id": 1, "name": "a"}] * 2}, ValueError, "categories has the id 1 twice"),
+        ({"categories": None}, ValueError, "no list 'categories'"),
+    ],
+)
+def test_a_bad_list_is_named(file, lists, error, reason):
+    with pytest.raises(error, match=reason):
+        file.read(**lists)
+
+
+def test_bad_files_and_images_are_named(file, tmp_path):
+    with pytest.raises(FileNotFoundError, match="gone.json is missing"):
+        scenes.read(tmp_path / "gone.json", tmp_path)
+    for text in ("{", "[]"):
+        (tmp_path / "bad.json").write_text(text)
+        with pytest.raises(ValueError, match="bad.json"):
+            scenes.read(tmp_path / "bad.json", tmp_path)
+    (scene,), _, _ = file.read()
+    with pytest.raises(ValueError, match="a.png is 10 x 6, image 7 should be 12 x 6"):
+        scenes.image(scene._replace(width=12))
+    scene.path.write_bytes(b"no image")
+    with pytest.raises(ValueError, match="a.png is no image"):
+        scenes.image(scene)
+
+
+# the score
+
+
+def truth(*objects, crowd=(), number=1):
+    """A scene 100 x 100 with (box, label) objects, whose masks are the boxes."""
+    rows = [box for box, _ in objects]
+    masks = np.zeros((100, 100, len(objects)), np.uint8, order="F")
+    for k, (left, top, right, bottom) in enumerate(rows):
+        masks[top:bottom, left:right, k] = 1
+    labels = np.array([label for _, label in objects], int)
+    flags = np.isin(np.arange(len(objects)), crowd)
+    array = np.array(rows, float).reshape(-1, 4)
+    return scenes.Scene(number, None, 100, 100, array, labels, flags, flags, coco_mask.encode(masks) if objects else [])
+
+
+A, B, FAR = [10, 10, 30, 30], [50, 50, 90, 90], [0, 60, 20, 80]
+
+
+def test_a_perfect_detector_has_1_and_none_has_0():
+    one = truth((A, 0), (B, 1))
+    table = evaluate([one], [([A, B], [0.9, 0.8], [0, 1])], ["a", "b", "c"])
+    assert table.loc["mean"].tolist() == pytest.approx([2, 1, 1])
+    assert table.loc["c"].isna().tolist() == [False, True, True]
+    assert evaluate([one], [([], [], [])], ["a", "b"])["AP50"].tolist() == [0, 0, 0]
+    assert evaluate([one], [([A, B], [0.9, 0.8], [1, 0])], ["a", "b"]).loc["mean", "AP50"] == 0
+
+
+def test_known_average_precision():
+    # By falling score: right, wrong, right. Precision 1 up to recall 1/2 (51 of 101 points), then 2/3.
+    scene = truth((A, 0), (B, 0))
+    table = evaluate([scene], [([A, FAR, B], [0.9, 0.8, 0.7], [0, 0, 0])], ["a"])
+    assert table.loc["a", "AP50"] == pytest.approx((51 + 50 * 2 / 3) / 101)
+    # Of IoU 0.82 it counts at the thresholds 0.5 to 0.8, seven of ten.
+    table = evaluate([truth(([0, 0, 50, 50], 0))], [([[0, 0, 50, 41]], [1], [0])], ["a"])
+    assert table.loc["a", ["AP50", "AP"]].tolist() == pytest.approx([1, 0.7])
+
+
+def test_a_second_detection_of_the_same_object_is_wrong_and_a_crowd_is_neither():
+    again = ([A, A, B], [0.9, 0.8, 0.7], [0, 0, 0])
+    assert evaluate([truth((A, 0), (B, 0))], [again], ["a"]).loc["a", "AP50"] == pytest.approx((51 + 50 * 2 / 3) / 101)
+    crowd = truth((A, 0), (B, 0), crowd=[1])
+    inside = [[52, 52, 60, 60], [62, 62, 70, 70]]
+    table = evaluate([crowd], [([A, *inside], [0.5, 0.9, 0.8], [0, 0, 0])], ["a"])
+    assert table.loc["a"].tolist() == pytest.approx([1, 1, 1])
+
+
+def test_with_masks_their_overlap_counts():
+    scene, half = truth((B, 0)), np.zeros((1, 100, 100), bool)
+    half[0, 50:90, 50:68] = True
+    assert evaluate([scene], [([B], [1], [0])], ["a"]).loc["a", "AP"] == pytest.approx(1)
+    assert evaluate([scene], [([B], [1], [0], half)], ["a"]).loc["a", "AP50"] == 0
+    assert evaluate([scene], [([B], [1], [0], scenes.masks(scene))], ["a"]).loc["a", "AP"] == pytest.approx(1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 999), st.floats(0.1, 10))
+def test_the_score_depends_on_the_order_of_the_scores_alone(seed, scale):
+    rng = np.random.default_rng(seed)
+    start = rng.integers(0, 60, (6, 2))
+    rows = np.hstack([start, start + rng.integers(10, 40, (6, 2))])
+    scene = truth(*[(row, 0) for row in rows[:4].tolist()])
+    found = boxes.clip(rows + rng.uniform(-4, 4, rows.shape), 100, 100)
+    scores = rng.permutation(6) / 6
+    one = evaluate([scene], [(found, scores, [0] * 6)], ["a"])
+    other = evaluate([scene], [(found, scores * scale - 1, [0] * 6)], ["a"])
+    assert one.equals(other)
+    assert one[["AP50", "AP"]].stack().between(0, 1).all()
+
+
+def test_nothing_is_printed_and_what_is_given_stays(capsys):
+    scene, detections = truth((A, 0)), [(np.array([A], float), np.array([0.5]), np.array([0]))]
+    evaluate([scene], detections, ["a"])
+    assert capsys.readouterr().out == ""
+    np.testing.assert_array_equal(detections[0][0], [A])
+    assert len(scene.rles) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        (([A], [0.5], [1]), "scene 5: a label is not in 0..0"),
+        (([A], [float("nan")], [0]), "scene 5: score 0 is not finite"),
+        (([A], [0.5, 0.4], [0]), "scene 5: 1 boxes, 2 scores, 1 labels"),
+        (([A, [5, 5, 5, 9]], [0.5, 0.4], [0, 0]), "scene 5: box 1 .* has no area"),
+        (([A], [0.5], [0], np.ones((1, 50, 100))), r"scene 5: masks of \(50, 100\)"),
+    ],
+)
+def test_bad_detections_are_named(entry, reason):
+    with pytest.raises(ValueError, match=reason):
+        evaluate([truth((A, 0), number=5)], [entry], ["a"])
+
+
+def test_lengths_and_kinds_must_agree():
+    scene = truth((A, 0))
+    with pytest.raises(ValueError, match="2 scenes and 1 detections"):
+        evaluate([scene, scene], [([], [], [])], ["a"])
+    with pytest.raises(ValueError, match="masks for all scenes or for none"):
+        evaluate([scene, scene], [([A], [1], [0]), ([A], [1], [0], scenes.masks(scene))], ["a"])
