@@ -152,6 +152,7 @@ def piece(photograph, rng):
 
 def annotate(mask, visible):
     """Return COCO's fields of a mask bool (H, W): segmentation, area, bbox, iscrowd; and visible, difficult."""
+    visible = round(float(visible), 3)
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     area = int(mask.sum())
     left, top = int(columns[0]), int(rows[0])
@@ -160,7 +161,7 @@ def annotate(mask, visible):
         "area": area,
         "iscrowd": 0,
         "segmentation": {"counts": run_lengths(mask), "size": list(mask.shape)},
-        "visible": round(float(visible), 3),
+        "visible": visible,
         "difficult": int(area < SMALL or visible < COVERED),
     }
 
