@@ -1,11 +1,13 @@
 # Each target makes .venv first if it is missing or stale.
 .DEFAULT_GOAL := help
-.PHONY: help setup lab clean test lint refresh slides student
+.PHONY: help setup lab clean test lint unit validate portable refresh slides student lock
 
 PORT ?= 8888
 BROWSER ?= yes
 NB ?=
-PYTHON_IN_VENV := .venv/bin/python
+VERSIONS := $(if $(LATEST),latest,$(if $(LOWEST),lowest,tested))
+PYTHON_IN_VENV := $(if $(filter tested,$(VERSIONS)),.venv,.venv-$(VERSIONS))/bin/python
+TWO_AT_A_TIME := -n 2 --dist loadscope
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -17,24 +19,34 @@ lab: setup
 
 ## make setup     only make .venv (PYTHON=python3.12 to choose the Python)
 setup:
-	@sh tools/setup.sh "$(PYTHON)"
+	@sh tools/setup.sh "$(PYTHON)" $(VERSIONS)
 
 ## make clean     remove .venv, build and cache
 clean:
-	rm -rf .venv build data/cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-latest .venv-lowest .setup.lock build data/cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # For contributors
 
-## make test      check the style, run all tests and every notebook
-test: setup lint
-	$(PYTHON_IN_VENV) -m pytest
-	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadscope --nbval-lax --nbval-current-env --nbval-cell-timeout 180 \
-	  --nbval-sanitize-with tests/sanitize.cfg notebooks
+## make test      check the style, run all tests and every notebook (LATEST=1: with the newest versions allowed)
+test: lint unit validate
 
 ## make lint      only check the style
 lint: setup
 	$(PYTHON_IN_VENV) -m ruff check .
 	$(PYTHON_IN_VENV) -m ruff format --check .
+
+## make unit      only run the tests (LOWEST=1: with the oldest versions allowed)
+unit: setup
+	$(PYTHON_IN_VENV) -m pytest $(TWO_AT_A_TIME)
+
+## make validate  only run every notebook
+validate: setup
+	$(PYTHON_IN_VENV) -m pytest $(TWO_AT_A_TIME) --nbval-lax --nbval-current-env --nbval-cell-timeout 180 \
+	  --nbval-sanitize-with tests/sanitize.cfg notebooks
+
+## make portable  run tests and notebooks as another computer would, and list the numbers that move
+portable: setup
+	$(PYTHON_IN_VENV) -m tools.portable
 
 ## make refresh   text to executed notebooks: all, or NB=01a for one
 refresh: setup
@@ -47,3 +59,8 @@ slides: setup
 ## make student   the edition without solutions, in build/student
 student: setup
 	$(PYTHON_IN_VENV) -m tools.student
+
+## make lock      write constraints.txt: the newest versions that requirements.txt allows, to be tested and committed
+lock: setup
+	$(PYTHON_IN_VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
+	  requirements.txt --output-file constraints.txt

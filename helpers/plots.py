@@ -1,13 +1,16 @@
 """The look of the course: image grids, comparisons, histograms, overlays, learning curves, confusion matrices.
 
-Importing this module sets Matplotlib's defaults. Every function draws on a new figure and returns its axes;
-end the cell with plt.show(). Text is at least 10 pt at the size shown, figures have 100 dots an inch and are
-at most 11 inches wide. Colours are those of Okabe and Ito (2008), told apart by colour-blind readers.
+Importing this module sets Matplotlib's defaults and gives figures alternative text. Every function draws on a new
+figure and returns its axes; end the cell with plt.show(). Text is at least 10 pt at the size shown, figures have
+100 dots an inch and are at most 11 inches wide. Colours are those of Okabe and Ito (2008), told apart by colour-blind
+readers.
 """
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Rectangle
+
+from helpers import alternative_text
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
 WIDTH = 11  # inches: the widest figure
@@ -33,6 +36,7 @@ plt.rcParams.update(
         "image.interpolation": "nearest",
     }
 )
+alternative_text.switch_on()
 
 
 def grid(images, titles=None, columns=4, ranges=True, size=2.6, limits="dtype", cmap=None, title=""):

@@ -27,6 +27,8 @@ from tools import compare_runs, lessons
         ("a 1\nb 2", "a 1\nb 2\nc 3", 1),
         ("a 1 2", "a 1", 1),
         ("lesson words", "other words", 0),
+        ("79 ms to the table", "35 ms to the table", 0),
+        ("epoch 8 of 8 · loss 0.355", "training starts", 0),
     ],
 )
 def test_what_counts_as_moved(before, after, lines):

@@ -33,7 +33,7 @@ kernelspec:
 ```{code-cell}
 """
 WIDGET = {"text/plain": "VBox()", "application/vnd.jupyter.widget-view+json": {"model_id": "5f3a"}}
-QUIZ = {"text/plain": "<IPython.core.display.HTML object>", "text/html": '<div data-shufflequestions="False">'}
+QUIZ = {**WIDGET, "text/plain": "Quiz", "text/html": "<details>4</details>"}
 SCRIPT = {"text/plain": "<IPython.core.display.Javascript object>", "application/javascript": "var questions"}
 
 
@@ -58,11 +58,11 @@ def with_outputs(*bundles):
     [
         (WIDGET, [{"text/plain": "VBox()"}]),
         ({**WIDGET, "image/png": "iVBO"}, [{"text/plain": "VBox()", "image/png": "iVBO"}]),
-        (QUIZ, []),
+        (QUIZ, [{"text/plain": "Quiz", "text/html": "<details>4</details>"}]),
         (SCRIPT, []),
         ({"text/html": "<b>4</b>"}, [{"text/html": "<b>4</b>"}]),
     ],
-    ids=["widget", "explorer", "quiz page", "script", "table"],
+    ids=["widget", "explorer", "quiz", "script", "table"],
 )
 def test_live_parts_are_dropped_and_nothing_else(shown, kept):
     assert [output.data for output in lessons.clean(with_outputs(shown)).cells[0].outputs] == kept

@@ -2,22 +2,32 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
 from tools.lessons import ROOT
 
-PROJECT = ("requirements.txt", "pyproject.toml", "tools/setup.sh")
-COMMANDS = ("sh", "cat", "cksum", "rm", "mkdir", "cp", "chmod")
-# A Python of version 3.MINOR: it answers the version questions, makes .venv out of itself, and notes what pip is told.
+PROJECT = ("requirements.txt", "constraints.txt", "pyproject.toml", "tools/setup.sh")
+COMMANDS = ("sh", "cat", "cksum", "rm", "mkdir", "cp", "chmod", "sleep")
+# A Python of version 3.MINOR: it answers questions of the version, makes an environment out of itself, runs the lock,
+# and notes what pip and uv are told. Installing takes as long as the file `slow` says.
 STAND_IN = """#!/bin/sh
 case "$*" in
     --version) echo "Python 3.{minor}.1" ;;
-    "-c "*) exec {real} -ISc "import sys; sys.version_info = (3, {minor}, 1); $2" ;;
-    "-m venv .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python && [ {venv} = yes ] ;;
-    "-m pip "*) echo "$*" >> pip.log; [ {pip} = yes ] || {{ echo "ERROR: no matching distribution" >&2; exit 1; }} ;;
+    *fcntl*) exec "{real}" -ISc "$2" ;;
+    "-c "*) exec "{real}" -ISc "import sys; sys.version_info = (3, {minor}, 1); $2" ;;
+    "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" && [ {venv} = yes ] ;;
+    "-m pip --version") [ {venv} = yes ] ;;
+    "-m pip config "*) exit 1 ;;
+    "-m pip install "*" uv") [ {uv} = yes ] ;;
+    "-m uv pip "* | "-m pip "*)
+        echo "$*" >> pip.log
+        if [ -f slow ]; then sleep "$(cat slow)"; fi
+        [ {pip} = yes ] || {{ echo "ERROR: no matching distribution" >&2; exit 1; }} ;;
     *) echo "unexpected: $*" >&2; exit 99 ;;
 esac
 """
@@ -27,7 +37,7 @@ class Course:
     """A copy of what setup.sh needs, in a folder of its own, and a PATH with no Python but the stand-ins."""
 
     def __init__(self, folder):
-        self.folder, self.bin = folder / "a course", folder / "bin"
+        self.folder, self.bin = folder / "a κύμα", folder / "a bin"
         self.bin.mkdir()
         for name in PROJECT:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -35,28 +45,38 @@ class Course:
         for name in COMMANDS:
             (self.bin / name).symlink_to(shutil.which(name))
 
-    def python(self, name, minor, venv="yes", pip="yes"):
+    def python(self, name, minor, venv="yes", pip="yes", uv="yes"):
         path = self.bin / name
-        path.write_text(STAND_IN.format(real=sys.executable, minor=minor, venv=venv, pip=pip))
+        path.write_text(STAND_IN.format(real=sys.executable, minor=minor, venv=venv, pip=pip, uv=uv))
         path.chmod(0o755)
+        return path
 
-    def setup(self, wanted=""):
-        command = [str(self.bin / "sh"), "tools/setup.sh", wanted]
-        done = subprocess.run(
-            command,
+    def start(self, wanted="", *versions):
+        """Start the set-up and return the process; it and what it starts are a group of their own."""
+        return subprocess.Popen(
+            [str(self.bin / "sh"), "tools/setup.sh", str(wanted), *versions],
             cwd=self.folder,
-            env={**os.environ, "PATH": str(self.bin)},
-            capture_output=True,
+            env={**os.environ, "PATH": str(self.bin), "PIP_INDEX_URL": ""},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=10,
+            start_new_session=True,
         )
-        assert "unexpected" not in done.stderr and "not found" not in done.stderr
-        return done
+
+    def setup(self, wanted="", *versions):
+        process = self.start(wanted, *versions)
+        stdout, stderr = process.communicate(timeout=10)
+        assert "unexpected" not in stderr and "not found" not in stderr
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+    @property
+    def told(self):
+        log = self.folder / "pip.log"
+        return log.read_text().splitlines() if log.exists() else []
 
     @property
     def installs(self):
-        log = self.folder / "pip.log"
-        return len(log.read_text().splitlines()) if log.exists() else 0
+        return len(self.told)
 
     @property
     def version(self):
@@ -67,6 +87,14 @@ class Course:
 @pytest.fixture
 def course(tmp_path):
     return Course(tmp_path)
+
+
+def wait_until(holds):
+    for _ in range(100):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen within five seconds")
 
 
 def failed_with_advice(done, *words):
@@ -106,8 +134,8 @@ def test_a_supported_python_is_found(course, names, version):
     done = course.setup()
     assert (done.returncode, done.stderr) == (0, "")
     assert course.version == version
-    told = (course.folder / "pip.log").read_text()
-    assert "install" in told and "-r requirements.txt -e ." in told
+    (told,) = course.told
+    assert told.startswith("-m uv pip install") and told.endswith("-c constraints.txt -r requirements.txt -e .")
 
 
 def test_a_missing_venv_module_is_named_and_leaves_nothing(course):
@@ -121,8 +149,9 @@ def test_a_failed_install_says_so_and_is_tried_again(course):
     done = course.setup()
     assert failed_with_advice(done, "could not be installed", "network", "disk", "again")
     assert "no matching distribution" in done.stderr
+    tries = course.installs
     assert course.setup().returncode != 0
-    assert course.installs == 2
+    assert course.installs == 2 * tries
 
 
 def test_an_unchanged_recipe_does_nothing(course):
@@ -174,3 +203,72 @@ def test_a_named_python_that_does_not_fit_leaves_the_environment(course):
     course.setup()
     assert failed_with_advice(course.setup("python3.9"), "python3.9 is", "missing")
     assert course.version == "Python 3.12.1"
+
+
+@pytest.mark.parametrize("told", ["uv cannot be had", "uv fails"])
+def test_where_uv_does_not_work_pip_does(course, told):
+    path = course.python("python3", 12, uv="no" if told == "uv cannot be had" else "yes")
+    path.write_text(path.read_text().replace('"-m uv pip "* | ', '"-m uv pip "*) exit 2 ;;\n    '))
+    done = course.setup()
+    assert (done.returncode, done.stderr) == (0, "")
+    (told,) = course.told
+    assert told.startswith("-m pip install") and told.endswith("-c constraints.txt -r requirements.txt -e .")
+
+
+@pytest.mark.parametrize(
+    ("versions", "folder", "choice"),
+    [("latest", ".venv-latest", "--upgrade"), ("lowest", ".venv-lowest", "--resolution lowest-direct")],
+)
+def test_other_versions_have_an_environment_of_their_own(course, versions, folder, choice):
+    course.python("python3", 12)
+    course.setup()
+    assert course.setup("", versions).returncode == 0
+    assert (course.folder / folder / "recipe").exists() and (course.folder / ".venv" / "recipe").exists()
+    assert choice in course.told[1] and "constraints" not in course.told[1]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_set_up_that_was_ended_begins_anew(course, how):
+    course.python("python3", 12)
+    (course.folder / "slow").write_text("20")
+    process = course.start()
+    wait_until(lambda: course.installs == 1)
+    (course.folder / ".venv" / "half").touch()
+    os.killpg(process.pid, how)
+    process.communicate(timeout=10)
+    (course.folder / "slow").unlink()
+    assert course.setup().returncode == 0
+    assert course.installs == 2 and not (course.folder / ".venv" / "half").exists()
+
+
+def test_an_environment_without_pip_is_made_anew(course):
+    course.python("python3", 12)
+    course.setup()
+    (course.folder / ".venv" / "half").touch()
+    python = course.folder / ".venv/bin/python"
+    python.write_text(python.read_text().replace('"-m pip --version")', '"-m pip --version") exit 1;'))
+    assert course.setup().returncode == 0
+    assert course.installs == 2 and not (course.folder / ".venv" / "half").exists()
+
+
+def test_of_two_at_once_one_installs_and_the_other_waits(course):
+    course.python("python3", 12)
+    (course.folder / "slow").write_text("1")
+    first = course.start()
+    wait_until(lambda: course.installs == 1)
+    second = course.setup()
+    assert "Another set-up runs in this folder" in second.stdout and second.returncode == 0
+    first.communicate(timeout=10)
+    assert first.returncode == 0 and course.installs == 1
+
+
+def test_a_folder_that_cannot_be_written_is_named(course):
+    course.python("python3", 12)
+    (course.folder / ".setup.lock").mkdir()  # stands for a read-only folder: root may write everywhere
+    assert failed_with_advice(course.setup(), "a κύμα cannot be written", "copy the course")
+
+
+def test_a_named_python_may_have_blanks_in_its_path(course):
+    path = course.python("my python", 12)
+    done = course.setup(path)
+    assert (done.returncode, done.stderr, course.version) == (0, "", "Python 3.12.1")

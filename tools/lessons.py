@@ -11,12 +11,13 @@ import nbformat
 from jupytext.config import load_jupytext_configuration_file
 from PIL import Image
 
+from tools import pictures
+
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LIVE_ONLY = ("application/vnd.jupyter.widget-view+json", "application/javascript")
-QUIZ_PAGE = "data-shufflequestions"
 PNG_BYTES = 30_000  # a larger picture is a photograph: stored as JPEG, it takes a fifth of the space
 
 
@@ -73,15 +74,17 @@ def with_stable_ids(notebook):
 
 
 def clean(notebook):
-    """Drop what changes from run to run or needs a kernel: widget views, quiz pages, timestamps.
+    """Drop what changes from run to run or needs a kernel: widget views, scripts, timestamps.
 
-    Photographs are stored as JPEG, which keeps a notebook small. Returns `notebook`.
+    Photographs are stored as JPEG, which keeps a notebook small; a picture without alternative text gets the first
+    sentence of the "What to notice" below it, or the heading above it. Returns `notebook`.
     """
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = [output for output in map(_without_live_parts, cell.outputs) if output is not None]
+    pictures.describe(notebook.cells)
     return notebook
 
 
@@ -89,14 +92,14 @@ def _without_live_parts(output):
     data = output.get("data")
     if data is None:
         return output
-    if QUIZ_PAGE in data.get("text/html", ""):
-        return None
     for kind in LIVE_ONLY:
         data.pop(kind, None)
     if set(data) == {"text/plain"} and data["text/plain"].startswith("<IPython.core.display"):
         return None
     if len(data.get("image/png", "")) > PNG_BYTES:
         data["image/jpeg"] = _as_jpeg(data.pop("image/png"))
+        if "image/png" in output.metadata:
+            output.metadata["image/jpeg"] = output.metadata.pop("image/png")
     return output if data else None
 
 

@@ -1,4 +1,4 @@
-"""Make notebooks/*.ipynb from lessons/*.md: format, execute, clean. python -m tools.refresh [START OF NAME]."""
+"""Make notebooks/*.ipynb from lessons/*.md: link, format, execute, clean. python -m tools.refresh [START OF NAME]."""
 
 import contextlib
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from tools import lessons
+from tools import lessons, links
 
 LESSON_SECONDS = 600  # a lesson may run three minutes; past this its kernel has stalled
 TRIES = 3
@@ -47,7 +47,8 @@ def refresh(stem):
 
 
 def _formatted(notebook, stem):
-    """Return the notebook with its code in the project's style; exit where ruff cannot read a cell."""
+    """Return the notebook with its links and its code in the project's style; exit where ruff cannot read a cell."""
+    notebook = links.link(notebook, stem)
     folder = lessons.notebook_path(stem).parent
     with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".refresh_", suffix=".ipynb") as file:
         nbformat.write(notebook, file)

@@ -11,7 +11,16 @@ from tools import lessons
 
 TARGET = lessons.ROOT / "build" / "student"
 SOLUTIONS = "## Solutions"
-AS_THEY_ARE = ("helpers", "phantoms", "data", "requirements.txt", "environment.yml", "LICENSE", "tools/setup.sh")
+AS_THEY_ARE = (
+    "helpers",
+    "phantoms",
+    "data",
+    "requirements.txt",
+    "constraints.txt",
+    "environment.yml",
+    "LICENSE",
+    "tools/setup.sh",
+)
 UP_TO = {"README.md": "## For instructors", "pyproject.toml": "[tool.jupytext]", "Makefile": "# For contributors"}
 NEEDS_TESTS = "make test"
 
