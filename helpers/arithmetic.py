@@ -12,6 +12,10 @@ import math
 from numbers import Integral
 from typing import NamedTuple
 
+from helpers import validate
+
+KINDS = ("conv", "depthwise", "pool", "dense", "norm", "flatten", "global pool")
+
 
 class Layer(NamedTuple):
     """One layer. kernel, stride, dilation: (rows, columns). padding: "valid", "same" or (rows, columns) each side.
@@ -84,6 +88,8 @@ def output_size(size, kernel, stride=1, padding="valid", dilation=1):
     """
     if padding not in ("valid", "same") and not isinstance(padding, Integral):
         raise ValueError(f'padding is "valid", "same" or a number, not {padding!r}')
+    for name, value in (("size", size), ("kernel", kernel), ("stride", stride), ("dilation", dilation)):
+        validate.whole(value, name, -math.inf)
     each = 0 if padding in ("valid", "same") else padding
     extent = dilation * (kernel - 1) + 1
     formula = f"floor(({size} + 2·{each} - {extent}) / {stride}) + 1"
@@ -163,7 +169,9 @@ def table(layers, shape):
 
 def _walk(layers, shape):
     """Yield each layer with the shape of its input."""
-    shape = tuple(shape)
+    if not isinstance(shape, list | tuple) or len(shape) not in (1, 3):
+        raise ValueError(f"the input's shape is {shape!r}: give (H, W, C) or (units,)")
+    shape = tuple(validate.whole(side, f"a side of the shape {tuple(shape)}") for side in shape)
     for layer in _flat(layers):
         yield layer, shape
         shape = _output_shape(layer, shape)
@@ -171,7 +179,11 @@ def _walk(layers, shape):
 
 def _flat(layers):
     if isinstance(layers, Layer):
+        if layers.kind not in KINDS:
+            raise ValueError(f"{layers.name}: the kind {layers.kind!r} is none of {', '.join(KINDS)}")
         return [layers]
+    if not isinstance(layers, list | tuple):
+        raise ValueError(f"{layers!r} is no layer: give conv(…), pool(…), dense(…) …, or a list of them")
     return [layer for part in layers for layer in _flat(part)]
 
 
@@ -206,15 +218,15 @@ def _channels(layer, channels):
     if layer.kind == "depthwise":
         return channels * layer.filters
     for what, count in (("input channels", channels), ("filters", layer.filters)):
-        if layer.groups < 1 or count % layer.groups:
-            share = f" = {count / layer.groups:.2f}" if layer.groups > 0 else ""
+        if not isinstance(layer.groups, Integral) or layer.groups < 1 or count % layer.groups:
+            share = f" = {count / layer.groups:.2f}" if layer.groups else ""
             raise ValueError(f"{layer.name}: {what} / groups = {count} / {layer.groups}{share}: must be a whole number")
     return layer.filters
 
 
 def _positive(layer):
-    if layer.filters < 1:
-        raise ValueError(f"{layer.name}: {layer.filters} filters or units: at least 1 is needed")
+    if not isinstance(layer.filters, Integral) or layer.filters < 1:
+        raise ValueError(f"{layer.name}: {layer.filters!r} filters or units: a whole number, at least 1, is needed")
 
 
 def _weights(layer, shape):
@@ -242,7 +254,9 @@ def _multiply_adds(layer, shape):
 
 
 def _pair(value):
-    return value if isinstance(value, str) else (value, value) if isinstance(value, Integral) else tuple(value)
+    if isinstance(value, str | Integral):
+        return value if isinstance(value, str) else (value, value)
+    return validate.pair(value, "kernel, stride, padding or dilation", least=0)
 
 
 def _times(shape):

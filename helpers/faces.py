@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from helpers import validate
 from helpers.detection import boxes as box_tools
 
 CASCADE = "haarcascade_frontalface_default.xml"
@@ -21,7 +22,8 @@ def find(image, width=240, smallest=0.12, neighbours=4):
     makes it fast; faces narrower than `smallest` × the width of the image are not looked for. neighbours: how many
     overlapping hits make a face. Raises ValueError for another dtype or shape.
     """
-    grey = _grey(image)
+    grey, width = _grey(image), validate.whole(width, "width", 20)
+    smallest, neighbours = validate.number(smallest, "smallest", 0, 1), validate.whole(neighbours, "neighbours", 0)
     factor = max(1.0, grey.shape[1] / width)
     small = cv2.resize(grey, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA) if factor > 1 else grey
     side = max(20, round(smallest * small.shape[1]))
@@ -37,10 +39,11 @@ def crop(image, box, size=64, margin=0.0):
     box: (x1, y1, x2, y2) in pixels; it is made square around its centre and grown by `margin` × its longer side on each
     edge; beyond the image the border is repeated. Raises ValueError for a box without area.
     """
-    grey = _grey(image)
-    x1, y1, x2, y2 = (float(value) for value in box)
-    if x2 <= x1 or y2 <= y1:
-        raise ValueError(f"a box is (x1, y1, x2, y2) with x1 < x2 and y1 < y2, not {tuple(box)}")
+    grey, size = _grey(image), validate.whole(size, "size")
+    margin = validate.number(margin, "margin", -0.49)
+    ((x1, y1, x2, y2),) = box_tools.check([box])
+    if max(x2 - x1, y2 - y1) > 100 * max(grey.shape):
+        raise ValueError(f"box {tuple(box)} is far larger than the image {grey.shape}: give pixels of this image")
     side = max(x2 - x1, y2 - y1) * (1 + 2 * margin)
     corner = np.array([(x1 + x2) / 2, (y1 + y2) / 2]) - side / 2
     if side > 2 * size:  # halve first, so that the warp does not skip pixels
@@ -66,9 +69,7 @@ def webcam(count, number=0):
 
 
 def _grey(image):
-    image = np.asarray(image)
-    if image.dtype != np.uint8 or image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[2] != 3):
-        raise ValueError(f"a photograph is uint8 (H, W, 3) or (H, W), not {image.dtype} {image.shape}")
+    image = validate.photograph(image, "the photograph", grey=True)
     return image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
 
 

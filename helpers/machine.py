@@ -14,7 +14,7 @@ from helpers import cache
 OLDEST, NEWEST = (3, 11), (3, 13)
 CORES, MEMORY = 2, 4  # memory in GB
 PACKAGES = [
-    "numpy>=2.1,<3", "opencv-contrib-python-headless>=4.14,<5", "matplotlib>=3.10,<4", "scikit-image>=0.25,<1",
+    "numpy>=2.1,<3", "opencv-contrib-python-headless>=4.14,<5", "matplotlib>=3.10,<4", "scikit-image>=0.26,<1",
     "scikit-learn>=1.6,<2", "tensorflow>=2.20,<3", "keras>=3.10,<4", "jupyterlab>=4.4,<5", "ipywidgets>=8.1,<9",
 ]  # fmt: skip  # as in requirements.txt; a test compares the two
 HEADS = ("what", "found", "status", "how to mend")
@@ -96,6 +96,8 @@ def package_row(requirement, version_of=metadata.version):
         version = version_of(name)
     except metadata.PackageNotFoundError:
         return _row(name, "not installed", False, mend)
+    if not version:  # what an interrupted installation leaves
+        return _row(name, "damaged", False, mend)
     return _row(name, version, _numbers(lowest) <= _numbers(version) < _numbers(limit), mend)
 
 

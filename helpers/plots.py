@@ -10,10 +10,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from helpers import alternative_text
+from helpers import alternative_text, validate
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
 WIDTH = 11  # inches: the widest figure
+MOST, HEIGHT = 100, 60  # tiles of a grid, and inches of its height
 
 plt.rcParams.update(
     {
@@ -45,12 +46,16 @@ def grid(images, titles=None, columns=4, ranges=True, size=2.6, limits="dtype", 
     images: list of (H, W) or (H, W, 3) arrays; uint8, bool, or float. `size` is the width of a tile in inches.
     limits: "dtype" maps 0..255 (uint8), 0..1 (float, bool) to black..white, so that brightness can be compared;
     "each" stretches every image to its own range; or a pair (low, high) for all.
-    Returns a flat list of Axes, one an image. Raises ValueError for an empty list, an image of another shape, a number
-    of titles that is not the number of images, or other `limits`.
+    Returns a flat list of Axes, one an image. Raises ValueError for an empty list, one image in place of a list, more
+    than MOST images, an image of another shape, values that "dtype" would draw all white or black, a number of titles
+    that is not the number of images, or other `limits`.
     """
-    images = [np.asarray(image) for image in images]
-    if not images:
-        raise ValueError("grid() needs at least one image")
+    if isinstance(images, np.ndarray) and (images.ndim == 2 or images.ndim == 3 and images.shape[2] in (3, 4)):
+        raise ValueError(f"grid() needs a list of images, not one image {images.shape}: give [image]")
+    if images is None or not 0 < len(images) <= MOST:
+        count = "nothing" if images is None else f"{len(images)} images"
+        raise ValueError(f"grid() needs a list of 1 to {MOST} images, not {count}")
+    images, columns = [np.asarray(image) for image in images], validate.whole(columns, "columns")
     for image in images:
         _check_image(image)
     titles = [""] * len(images) if titles is None else list(titles)
@@ -62,6 +67,8 @@ def grid(images, titles=None, columns=4, ranges=True, size=2.6, limits="dtype", 
     size = min(size, WIDTH / columns)
     tallest = max(image.shape[0] / image.shape[1] for image in images)
     height = rows * (size * tallest + 0.35 + 0.25 * ranges) + (0.4 if title else 0)
+    if height > HEIGHT:
+        raise ValueError(f"the figure would be {height:.0f} inches high: draw fewer images, or more `columns`")
     figure, axes = plt.subplots(rows, columns, figsize=(size * columns, height), squeeze=False)
     for axis, image, name, (low, high) in zip(axes.flat, images, titles, scales, strict=False):
         axis.imshow(image, vmin=low, vmax=high, cmap=cmap)
@@ -88,8 +95,9 @@ def compare(before, after, titles=("before", "after"), title=""):
     change = after.astype(float) - before.astype(float)
     change = change.mean(axis=2) if change.ndim == 3 else change
     largest = max(float(np.abs(change).max()), 1e-12)
-    axes = grid([before, after, change], [*titles, "difference"], columns=3, ranges=False, size=3.6, title=title)
-    axes[2].images[0].set(cmap="PuOr_r", clim=(-largest, largest))
+    tiles, names = [before, after, np.zeros(change.shape)], [*titles, "difference"]
+    axes = grid(tiles, names, columns=3, ranges=False, size=3.6, title=title)
+    axes[2].images[0].set(data=change, cmap="PuOr_r", clim=(-largest, largest))
     bar = axes[2].figure.colorbar(axes[2].images[0], ax=axes[2], shrink=0.75)
     bar.set_label("after − before")
     return axes
@@ -131,8 +139,8 @@ def overlay(image, mask=None, boxes=(), labels=(), axis=None, title="", colour=C
     mask = None if mask is None else np.asarray(mask).astype(bool)
     if mask is not None and mask.shape != image.shape[:2]:
         raise ValueError(f"the mask is {mask.shape}, the image {image.shape[:2]}: they must agree")
-    axis = axis or plt.subplots(figsize=(5.5, 5.5 * image.shape[0] / image.shape[1] + 0.4))[1]
     low, high = _limits(image, "dtype")
+    axis = axis or plt.subplots(figsize=(5.5, 5.5 * image.shape[0] / image.shape[1] + 0.4))[1]
     axis.imshow(image, vmin=low, vmax=high)
     if mask is not None:
         red, green, blue = plt.matplotlib.colors.to_rgb(colour)
@@ -196,8 +204,10 @@ def confusion(matrix, names, title=""):
 
 
 def _check_image(image):
-    if image.ndim != 2 and (image.ndim != 3 or image.shape[2] not in (1, 3, 4)):
-        raise ValueError(f"an image is (H, W) or (H, W, 3), not {image.shape}")
+    if image.ndim != 2 and (image.ndim != 3 or image.shape[2] not in (1, 3, 4)) or not image.size:
+        raise ValueError(f"an image is (H, W) or (H, W, 3), with pixels, not {image.shape}")
+    if image.dtype.kind not in "buif":
+        raise ValueError(f"an image holds numbers, not {image.dtype}")
 
 
 def _limits(image, limits):
@@ -207,7 +217,15 @@ def _limits(image, limits):
         return float(image.min()), float(image.max())
     if limits != "dtype":
         raise ValueError(f'limits is "dtype", "each" or a pair (low, high), not {limits!r}')
-    return (0, 255) if image.dtype == np.uint8 else (0, 1)
+    if image.dtype == np.uint8:
+        return 0, 255
+    low, high = (0, 0) if image.dtype == bool else (np.nanmin(image), np.nanmax(image))
+    if high > 2 or low < -1:
+        raise ValueError(
+            f"{image.dtype} from {low:g} to {high:g} is drawn as 0..1, so nearly all of it black or white: "
+            'divide it, convert it to uint8, or give limits="each" or (low, high)'
+        )
+    return 0, 1
 
 
 def _bare(axis):

@@ -205,3 +205,26 @@ def test_impossible_geometry_shows_the_formula(layer, shape, message):
 def test_imports_neither_tensorflow_nor_keras():
     code = "import sys, helpers.arithmetic; assert not {'tensorflow', 'keras', 'numpy'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: arithmetic.output_size(28.5, 5), "size is 28.5: give a whole number"),
+        (lambda: arithmetic.output_size(28, 5, stride=1.5), "stride is 1.5"),
+        (lambda: arithmetic.output_size("28", 5), "size is '28'"),
+        (lambda: conv(6, (3, 3, 3)), r"is \(3, 3, 3\): give two whole numbers"),
+        (lambda: conv(6, 2.5), "2.5"),
+        (lambda: arithmetic.output_shape([conv("6", 3)], (28, 28, 1)), "'6' filters"),
+        (lambda: arithmetic.output_shape([conv(6, 3, groups=2.0)], (28, 28, 2)), "groups"),
+        (lambda: arithmetic.output_shape([conv(6, 3)], (28, -28, 1)), r"\(28, -28, 1\) is -28"),
+        (lambda: arithmetic.parameters([dense(10)], (2.5,)), "2.5"),
+        (lambda: arithmetic.output_shape([conv(6, 3)], 28), "shape is 28"),
+        (lambda: arithmetic.output_shape([("conv", 6)], (28, 28, 1)), "'conv' is no layer"),
+        (lambda: arithmetic.output_shape(conv, (28, 28, 1)), "is no layer"),
+        (lambda: arithmetic.output_shape([arithmetic.Layer("upsample")], (28, 28, 1)), "kind 'upsample'"),
+    ],
+)
+def test_what_is_no_layer_or_no_size_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -95,3 +95,20 @@ def test_webcam_gives_rgb_and_is_closed(monkeypatch):
     stream.close()
     assert Camera.last.closed
     assert list(faces.webcam(5, number=0)) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda image: faces.crop(image, (0, 0, np.nan, 9)), "not finite"),
+        (lambda image: faces.crop(image, (0, 0, 1e9, 1e9)), "far larger than the image"),
+        (lambda image: faces.crop(image, (0, 0, 9, 9), margin=-0.5), "margin is -0.5"),
+        (lambda image: faces.crop(image, (0, 0, 9, 9), size=0), "size is 0"),
+        (lambda image: faces.find(image[:0]), r"the photograph is uint8 \(0,"),
+        (lambda image: faces.find(image / 255), "astype"),
+        (lambda image: faces.find(image, width=-240), "width is -240"),
+    ],
+)
+def test_what_is_no_photograph_or_box_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call(samples.load("astronaut"))

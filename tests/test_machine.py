@@ -109,3 +109,8 @@ def test_bounds_are_those_of_the_project():
     assert set(machine.PACKAGES) <= {line.split("#")[0].strip() for line in lines}
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
     assert asked == f">=3.{machine.OLDEST[1]},<3.{machine.NEWEST[1] + 1}"
+
+
+def test_a_package_whose_metadata_are_lost_is_damaged():
+    row = machine.package_row("numpy>=2.1,<3", lambda name: None)
+    assert (row.found, row.status) == ("damaged", "mend") and "%pip install" in row.mend

@@ -46,7 +46,7 @@ def test_size_and_text(name):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: plots.grid([]), "at least one image"),
+        (lambda: plots.grid([]), "1 to 100 images, not 0"),
         (lambda: plots.grid([np.zeros(3)]), r"\(3,\)"),
         (lambda: plots.grid([STEPS, np.zeros((1, 2, 2, 3))]), r"\(1, 2, 2, 3\)"),
         (lambda: plots.grid([np.zeros((4, 4, 2))]), r"\(4, 4, 2\)"),
@@ -159,3 +159,29 @@ def test_lines_are_told_apart_without_colour():
     ] == []
     grey = np.sort([np.dot(to_rgb(colour), [0.299, 0.587, 0.114]) for colour in plots.COLOURS[:4]])
     assert np.diff(grey).min() > 0.04
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: plots.grid(np.zeros((400, 600, 3), np.uint8)), r"not one image \(400, 600, 3\): give \[image\]"),
+        (lambda: plots.grid([STEPS] * 101), "101 images"),
+        (lambda: plots.grid([np.zeros((900, 20), np.uint8)] * 8, columns=1), "inches high"),
+        (lambda: plots.grid([STEPS], columns=0), "columns is 0"),
+        (lambda: plots.grid([np.zeros((0, 4))]), "with pixels"),
+        (lambda: plots.grid([np.array([["a"]])]), "not <U1"),
+        (lambda: plots.grid([STEPS.astype(float)]), "nearly all of it black or white"),
+        (lambda: plots.grid([np.array([[-1000, 400]], np.int16)]), "int16 from -1000 to 400"),
+        (lambda: plots.overlay(STEPS.astype(np.uint16) * 200), "uint16"),
+    ],
+)
+def test_what_would_be_drawn_all_white_or_without_end_is_refused(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+    assert not plt.get_fignums()
+
+
+def test_a_difference_keeps_the_unit_of_its_images():
+    axes = plots.compare(STEPS.astype(float) / 255, STEPS / 510)
+    assert axes[2].images[0].get_array().min() == pytest.approx(-float(STEPS.max()) / 510)
+    plt.close("all")

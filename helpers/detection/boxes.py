@@ -12,6 +12,8 @@ array([[0.14285714, 1.        ]])
 
 import numpy as np
 
+from helpers import validate
+
 BLOCK = 128  # boxes that nms settles at once
 LIMIT = 1000 / 16  # decode: a box grows to at most this times its anchor, as in Detectron
 
@@ -49,6 +51,7 @@ def area(boxes):
 def clip(boxes, height, width):
     """Return the boxes cut at the borders of an image; one that lies outside is left without area (see `nonempty`)."""
     array = check(boxes)
+    height, width = validate.number(height, "height", 0), validate.number(width, "width", 0)
     return np.clip(array, 0.0, [width, height, width, height])
 
 
@@ -101,8 +104,10 @@ def nms(boxes, scores, labels=None, iou_threshold=0.5, score_threshold=-np.inf):
     Raises ValueError for degenerate boxes, for other lengths, for a NaN among the scores, and for a bad threshold.
     """
     boxes, scores = check(boxes), _column(scores, len(boxes), "scores")
-    if not 0 <= iou_threshold <= 1:
-        raise ValueError(f"iou_threshold is {iou_threshold}: give a number from 0 to 1")
+    iou_threshold = validate.number(iou_threshold, "iou_threshold", 0, 1)
+    if np.isnan(score_threshold):
+        raise ValueError("score_threshold is nan: give a number")
+    scores = validate.numbers(scores, "scores")
     if not np.isfinite(scores).all():
         raise ValueError(f"score {np.flatnonzero(~np.isfinite(scores))[0]} is not finite: give numbers")
     order = np.argsort(-scores, kind="stable")
@@ -166,9 +171,17 @@ def anchors(rows, columns, stride, scales, ratios=(0.5, 1.0, 2.0)):
     Order: row, column, scale, ratio, so that reshape(rows, columns, -1, 4) gives the map back. Anchors may leave the
     image. Raises ValueError where a number is not positive.
     """
-    scales, ratios = np.asarray(scales, float).ravel(), np.asarray(ratios, float).ravel()
+    rows, columns = validate.whole(rows, "rows"), validate.whole(columns, "columns")
+    scales, ratios = validate.numbers(scales, "scales").ravel(), validate.numbers(ratios, "ratios").ravel()
+    stride = validate.number(stride, "stride")
     if not (
-        min(rows, columns, stride) > 0 and scales.size and ratios.size and (scales > 0).all() and (ratios > 0).all()
+        stride > 0
+        and np.isfinite(scales).all()
+        and np.isfinite(ratios).all()
+        and scales.size
+        and ratios.size
+        and (scales > 0).all()
+        and (ratios > 0).all()
     ):
         raise ValueError(
             f"rows {rows}, columns {columns}, stride {stride}, scales {scales.tolist()}, ratios {ratios.tolist()}: "
@@ -211,7 +224,7 @@ def decode(anchors, offsets):
 
 
 def _rows(rows, what):
-    array = np.asarray(rows, dtype=np.float64)
+    array = validate.numbers(rows, f"every {what}")
     if array.size == 0:
         return np.zeros((0, 4))
     if array.ndim != 2 or array.shape[1] != 4:

@@ -11,6 +11,7 @@ from pycocotools import mask as coco_mask
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
+from helpers import validate
 from helpers.detection import boxes as box_formats
 
 MOST = 100  # detections of a scene that count, the best first
@@ -82,7 +83,8 @@ def _found(scene, count, boxes, scores, labels, masks=None):
         boxes = box_formats.to_xywh(boxes)
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from error
-    scores, labels = np.asarray(scores, float).ravel(), np.asarray(labels).ravel()
+    scores = validate.numbers(scores, f"{where}: scores").ravel()
+    labels = validate.numbers(labels, f"{where}: labels").ravel()
     if not len(boxes) == len(scores) == len(labels) or masks is not None and len(masks) != len(boxes):
         sizes = f"{len(boxes)} boxes, {len(scores)} scores, {len(labels)} labels"
         raise ValueError(
@@ -90,11 +92,13 @@ def _found(scene, count, boxes, scores, labels, masks=None):
         )
     if not np.isfinite(scores).all():
         raise ValueError(f"{where}: score {np.flatnonzero(~np.isfinite(scores))[0]} is not finite: give numbers")
-    if len(labels) and not (labels.min() >= 0 and labels.max() < count):
+    if not np.isin(labels, np.arange(count)).all():
         raise ValueError(f"{where}: a label is not in 0..{count - 1}: labels are positions in the names")
     rles = [None] * len(boxes)
     if masks is not None and len(boxes):
-        masks = np.asarray(masks, bool)
+        masks = np.asarray(masks)
+        if masks.dtype != bool and not np.isin(masks, (0, 1)).all():
+            raise ValueError(f"{where}: masks of {masks.dtype}, not bool or 0 and 1: compare with a threshold first")
         if masks.shape[1:] != (scene.height, scene.width):
             raise ValueError(f"{where}: masks of {masks.shape[1:]}, not {(scene.height, scene.width)}: resize them")
         rles = coco_mask.encode(np.asfortranarray(masks.transpose(1, 2, 0), np.uint8))

@@ -17,6 +17,7 @@ box a cell).
 
 import numpy as np
 
+from helpers import validate
 from helpers.detection import boxes as box_tools
 
 
@@ -27,6 +28,7 @@ def cells(boxes, shape, size):
     two cells belongs to the right or lower one, and one on the image's right or lower border to the last cell.
     Raises ValueError for a degenerate box, or one whose centre is outside the image.
     """
+    shape, size = validate.pair(shape, "shape"), validate.pair(size, "size")
     centres = box_tools.to_centre(boxes)[:, 1::-1]  # y, x
     outside = np.flatnonzero(((centres < 0) | (centres > np.asarray(size))).any(axis=1))
     if outside.size:
@@ -45,7 +47,16 @@ def encode(boxes, labels, shape, size, classes, reach=0.0):
 
     Raises ValueError for degenerate boxes, a centre outside the image, other lengths, and a label out of range.
     """
-    boxes, labels = box_tools.check(boxes), np.asarray(labels, int).ravel()
+    shape, size, classes = (
+        validate.pair(shape, "shape"),
+        validate.pair(size, "size"),
+        validate.whole(classes, "classes"),
+    )
+    boxes, labels = box_tools.check(boxes), validate.numbers(labels, "labels").ravel()
+    reach = validate.number(reach, "reach", 0)
+    if not (labels == np.floor(labels)).all():
+        raise ValueError(f"labels {labels.tolist()}: give whole numbers, positions in the names")
+    labels = labels.astype(int)
     if len(boxes) != len(labels) or (len(labels) and not 0 <= labels.min() <= labels.max() < classes):
         raise ValueError(f"{len(boxes)} boxes, labels {labels.tolist()}: give each box a label in 0..{classes - 1}")
     target = np.zeros((*shape, 5 + classes))
@@ -76,6 +87,7 @@ def decode(output, size, threshold=0.0):
     output = np.asarray(output, float)
     if output.ndim != 3 or output.shape[2] < 6 or not np.isfinite(output).all():
         raise ValueError(f"expected finite numbers (rows, columns, 5 + classes), got the shape {output.shape}")
+    size, threshold = validate.pair(size, "size"), validate.number(threshold, "threshold")
     scores = output[..., :1] * output[..., 5:]
     row, column, labels = np.nonzero(scores > threshold)
     cell, (height, width) = output[row, column], size

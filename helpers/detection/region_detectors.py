@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.detection import boxes as box_tools, regions
+from helpers.networks import batches
 
 
 class Svms(NamedTuple):
@@ -138,7 +139,7 @@ def faster_rcnn(trunk, rpn, heads, image, most=100):
 
 def rpn_proposals(rpn, maps, height, width, most=regions.MOST):
     """Return `regions.propose` of each map, a list."""
-    grid, (scores, offsets) = regions.anchors(height, width), rpn.predict_on_batch(maps)
+    grid, (scores, offsets) = regions.anchors(height, width), batches.predict(rpn, maps)
     return [
         regions.propose(grid, s.ravel(), c.reshape(-1, 4), height, width, most)
         for s, c in zip(scores, offsets, strict=True)
@@ -146,7 +147,7 @@ def rpn_proposals(rpn, maps, height, width, most=regions.MOST):
 
 
 def _second_stage(heads, feature_map, proposals, image):
-    logits, offsets = heads.predict_on_batch(regions.roi_pool(feature_map, proposals))
+    logits, offsets = batches.predict(heads, regions.roi_pool(feature_map, proposals))
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     scores = odds[:, 1:] / odds.sum(axis=1, keepdims=True)  # without the background
     return regions.detect(box_tools.decode(proposals, offsets * regions.STD), scores, *image.shape[:2])

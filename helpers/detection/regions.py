@@ -13,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 
+from helpers import validate
 from helpers.detection import boxes as box_tools
+from helpers.networks import batches
 
 ZOOM = 2  # scenes are enlarged by this before the trunk, whose cells are 16 pixels
 STRIDE = 16 // ZOOM  # pixels of the scene a cell of the map
@@ -30,7 +32,9 @@ def selective_search(image, most=MOST, smallest=12):
     Felzenszwalb's segments in two colour spaces, from a fine and a coarse start, are joined pair by pair by colour,
     size and fill; each union is a proposal. Boxes with a side below `smallest` pixels are left out. OpenCV's order is
     another one in each run; here large boxes come early: rank by size times a fixed random number.
+    Raises ValueError for another image than RGB uint8.
     """
+    image, most = validate.photograph(image), validate.whole(most, "most")
     tools = cv2.ximgproc.segmentation
     search = tools.createSelectiveSearchSegmentation()
     search.setBaseImage(np.ascontiguousarray(image[..., ::-1]))
@@ -57,7 +61,9 @@ def warp(image, boxes, size=CROP):
     """Return the boxes' contents stretched to size × size pixels, uint8 (N, size, size, 3); outside, the edge repeats.
 
     The centre of the box's first pixel row is not that of the crop's: edges map onto edges.
+    Raises ValueError for another image than RGB uint8, and for degenerate boxes.
     """
+    image, size = validate.photograph(image), validate.whole(size, "size")
     crops = np.empty((len(boxes), size, size, 3), np.uint8)
     for number, (x1, y1, x2, y2) in enumerate(box_tools.check(boxes)):
         fx, fy = (x2 - x1) / size, (y2 - y1) / size
@@ -68,18 +74,15 @@ def warp(image, boxes, size=CROP):
 
 
 def crop_features(trunk, image, boxes, batch=64):
-    """Return the trunk's features of each box's warped crop, one row a box, float32 (N, D)."""
-    crops = warp(image, boxes)
-    starts = range(0, max(len(crops), 1), batch)  # without boxes one empty batch
-    maps = np.concatenate([trunk.predict_on_batch(crops[first : first + batch]) for first in starts])
-    return maps.reshape(len(crops), np.prod(maps.shape[1:]))
+    """Return the trunk's features of each box's warped crop, one row a box, float32 (N, D); N may be 0."""
+    maps = batches.predict(trunk, warp(image, boxes), batch)
+    return maps.reshape(len(maps), np.prod(maps.shape[1:]))
 
 
 def feature_maps(trunk, images, batch=8):
     """Return the trunk's maps of whole images, enlarged ZOOM times, float32 (N, H / STRIDE, W / STRIDE, C)."""
     big = [cv2.resize(image, None, fx=ZOOM, fy=ZOOM, interpolation=cv2.INTER_LINEAR) for image in images]
-    parts = [trunk.predict_on_batch(np.stack(big[first : first + batch])) for first in range(0, len(big), batch)]
-    return np.concatenate(parts)
+    return batches.predict(trunk, np.stack(big), batch)
 
 
 def roi_pool(feature_map, boxes, stride=STRIDE, size=SIZE):
@@ -88,8 +91,11 @@ def roi_pool(feature_map, boxes, stride=STRIDE, size=SIZE):
     feature_map: (H, W, C). boxes: (N, 4) in pixels of the image, whose cells are `stride` pixels. A box takes the
     cells that it touches; bin i of n cells goes from floor(i n / size) to ceil((i + 1) n / size), so that bins may
     share a cell. Every bin is the maximum of four blocks whose sides are powers of two, prepared once for the map.
+    Raises ValueError for a map of another shape, and for degenerate boxes.
     """
-    boxes = box_tools.check(boxes)
+    boxes, size, stride = box_tools.check(boxes), validate.whole(size, "size"), validate.whole(stride, "stride")
+    if np.ndim(feature_map) != 3 or not np.size(feature_map):
+        raise ValueError(f"feature_map is {np.shape(feature_map)}: give the map of one image, (H, W, C)")
     top, bottom = _bins(boxes[:, 1] / stride, boxes[:, 3] / stride, size, feature_map.shape[0])  # (N, size) each
     left, right = _bins(boxes[:, 0] / stride, boxes[:, 2] / stride, size, feature_map.shape[1])
     high, wide = _power(bottom - top), _power(right - left)
@@ -156,7 +162,10 @@ def propose(anchors, scores, offsets, height, width, most=MOST, iou_threshold=0.
     """Return the RPN's proposals, (N, 4), the best first: decoded, cut at the border, suppressed, at most `most`.
 
     scores: (A,) logits; offsets: (A, 4), over STD. Only the `before` best enter the suppression.
+    Raises ValueError where the lengths disagree.
     """
+    if not len(anchors) == len(scores) == len(offsets):
+        raise ValueError(f"{len(anchors)} anchors, {len(scores)} scores, {len(offsets)} offsets: give one of each")
     best = np.argsort(-scores, kind="stable")[:before]
     found = box_tools.clip(box_tools.decode(anchors[best], offsets[best] * STD), height, width)
     kept = box_tools.nonempty(found, 4)
@@ -168,7 +177,13 @@ def detect(boxes, scores, height, width, score_threshold=0.05, iou_threshold=0.4
     """Return the detections of an image, (boxes (K, 4), scores (K,), labels (K,)), the best first.
 
     boxes: (N, 4), or (N, C, 4) with one box a class. scores: (N, C). Score threshold, then suppression per class.
+    Raises ValueError for other shapes and for scores that are not finite.
     """
+    boxes, scores = validate.numbers(boxes, "boxes"), validate.numbers(scores, "scores")
+    if scores.ndim != 2 or boxes.shape not in ((len(scores), 4), (*scores.shape, 4)):
+        raise ValueError(f"boxes {boxes.shape} and scores {scores.shape}: give (N, 4) or (N, C, 4), and (N, C)")
+    if not np.isfinite(scores).all():
+        raise ValueError(f"the score of box {np.argwhere(~np.isfinite(scores))[0, 0]} is not finite: give numbers")
     count = scores.shape[1]
     boxes = np.repeat(boxes, count, axis=0) if boxes.ndim == 2 else boxes.reshape(-1, 4)
     scores, labels = scores.ravel(), np.tile(np.arange(count), len(scores))

@@ -42,7 +42,9 @@ def grad_cam(model, images, layer, output=0, resize=True):
             gradient = tape.gradient(scores[:, output], features)
         weights = tf.reduce_mean(gradient, axis=(1, 2), keepdims=True)  # one number a channel
         maps.append(tf.nn.relu(tf.reduce_sum(weights * features, axis=-1)).numpy())
-    heat = np.concatenate(maps)
+    heat = (
+        np.concatenate(maps) if maps else np.zeros((0, *(side or 0 for side in target.output.shape[1:3])), np.float32)
+    )
     return resized(heat, images.shape[1:3]) if resize else heat
 
 

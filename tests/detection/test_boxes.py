@@ -217,7 +217,7 @@ def test_anchors_have_the_area_of_the_scale_and_the_ratio(scales, ratios):
 
 def test_anchors_say_what_is_wrong():
     for bad in ((0, 2, 16, [32]), (2, 2, 16, []), (2, 2, 16, [-1]), (2, 2, 16, [32], [0])):
-        with pytest.raises(ValueError, match="must be positive"):
+        with pytest.raises(ValueError, match="whole number, 1 or more|must be positive"):
             boxes.anchors(*bad)
 
 
@@ -247,3 +247,29 @@ def test_coding_says_what_is_wrong():
         boxes.decode(box * 2, [[0, 0, 0, 0]])
     with pytest.raises(ValueError, match="offset 1 is not finite"):
         boxes.decode(box * 2, [[0, 0, 0, 0], [0, NAN, 0, 0]])
+
+
+@given(st.lists(st.integers(0, 255), min_size=3, max_size=3, unique=True))
+def test_scores_of_small_integers_do_not_wrap(scores):
+    apart = [[0, 0, 1, 1], [2, 2, 3, 3], [4, 4, 5, 5]]
+    kept = boxes.nms(apart, np.array(scores, np.uint8))
+    assert kept.tolist() == np.argsort(scores)[::-1].tolist()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: boxes.check([["a", 0, 1, 1]]), "every box: give numbers"),
+        (lambda: boxes.clip([[0, 0, 1, 1]], -5, 4), "height is -5"),
+        (lambda: boxes.clip([[0, 0, 1, 1]], 4, float("nan")), "width is nan"),
+        (lambda: boxes.nms([[0, 0, 1, 1]], ["high"]), "scores: give numbers"),
+        (lambda: boxes.nms([[0, 0, 1, 1]], [1], score_threshold=np.nan), "score_threshold is nan"),
+        (lambda: boxes.nms([[0, 0, 1, 1]], [1], iou_threshold="half"), "iou_threshold is 'half'"),
+        (lambda: boxes.anchors(2.5, 2, 16, [32]), "rows is 2.5"),
+        (lambda: boxes.anchors(2, 2, np.nan, [32]), "stride is nan"),
+        (lambda: boxes.anchors(2, 2, 16, [np.inf]), "positive"),
+    ],
+)
+def test_what_is_no_box_score_or_size_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -99,3 +99,20 @@ def test_a_bad_output_is_named():
     for bad in (np.zeros((2, 2)), np.zeros((2, 2, 5)), np.full((2, 2, 7), np.nan)):
         with pytest.raises(ValueError, match="rows, columns, 5"):
             grid.decode(bad, SIZE)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: grid.cells([[0, 0, 4, 4]], (0, 10), (128, 160)), r"shape\[0\] is 0"),
+        (lambda: grid.cells([[0, 0, 4, 4]], 8, (128, 160)), "shape is 8: give two"),
+        (lambda: grid.encode([[0, 0, 4, 4]], [0.9], (8, 10), (128, 160), 5), "whole numbers"),
+        (lambda: grid.encode([[0, 0, 4, 4]], ["bag"], (8, 10), (128, 160), 5), "labels: give numbers"),
+        (lambda: grid.encode([[0, 0, 4, 4]], [0], (8, 10), (128, 160), 5, reach=-1), "reach is -1"),
+        (lambda: grid.decode(np.zeros((8, 10, 10)), (128, -160)), r"size\[1\] is -160"),
+        (lambda: grid.decode(np.zeros((8, 10, 10)), (128, 160), np.nan), "threshold is nan"),
+    ],
+)
+def test_what_is_no_grid_size_or_label_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

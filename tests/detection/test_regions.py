@@ -212,3 +212,27 @@ def test_training_data_of_heads_and_rpn():
     objects = recorder.y[0][..., 0] == 1
     assert np.isclose(scores[0][objects[0]].sum(), 2880) and np.isclose(scores[0][~objects[0]].sum(), 2880)
     assert not offsets[~objects].any() and not objects[1].any() and np.isfinite(scores).all()
+
+
+IMAGE = np.zeros((64, 80, 3), np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: regions.selective_search(IMAGE / 255), r"float64 \(64, 80, 3\).*uint8"),
+        (lambda: regions.selective_search(IMAGE[..., 0]), r"\(64, 80\)"),
+        (lambda: regions.selective_search(IMAGE, most=-1), "most is -1"),
+        (lambda: regions.search_all(IMAGE), r"\(80, 3\)"),
+        (lambda: regions.warp(IMAGE / 255, [[0, 0, 9, 9]]), r"astype\(np.uint8\)"),
+        (lambda: regions.warp(IMAGE, [[0, 0, 9, 9]], 0), "size is 0"),
+        (lambda: regions.roi_pool(np.zeros((8, 10)), [[0, 0, 9, 9]]), r"feature_map is \(8, 10\)"),
+        (lambda: regions.roi_pool(np.zeros((8, 10, 4)), [[0, 0, 9, 9]], stride=-8), "stride is -8"),
+        (lambda: regions.propose(np.zeros((9, 4)), np.zeros(8), np.zeros((9, 4)), 64, 80), "9 anchors, 8 scores"),
+        (lambda: regions.detect([[0, 0, 9, 9]], [0.5], 64, 80), r"scores \(1,\)"),
+        (lambda: regions.detect([[0, 0, 9, 9]], [[np.nan]], 64, 80), "box 0 is not finite"),
+    ],
+)
+def test_what_is_no_image_map_or_score_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

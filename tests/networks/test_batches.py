@@ -1,0 +1,77 @@
+"""helpers.networks.batches: an empty batch never reaches a network, and gets answers of the right shapes."""
+
+import numpy as np
+import pytest
+
+from helpers.datasets.scenes import Scene
+from helpers.detection import region_detectors, regions
+from helpers.networks import batches, detectors, explain
+
+
+class Strict:
+    """A network that refuses an empty batch, as TensorFlow does on some processors."""
+
+    def __init__(self, network):
+        self.network, self.compute_output_shape = network, network.compute_output_shape
+
+    def predict_on_batch(self, batch):
+        assert len(batch), "an empty batch reached the network"
+        return self.network.predict_on_batch(batch)
+
+
+@pytest.fixture(scope="module")
+def trunk():
+    return Strict(detectors.trunk())
+
+
+@pytest.fixture(scope="module")
+def heads():
+    return Strict(detectors.roi_heads(5))
+
+
+@pytest.fixture(scope="module")
+def image():
+    return np.random.default_rng(0).integers(0, 255, (128, 160, 3), np.uint8)
+
+
+def test_parts_are_put_together_as_one_batch(heads):
+    pooled = np.random.default_rng(0).normal(size=(7, 4, 4, 112)).astype(np.float32)
+    whole, parts = batches.predict(heads, pooled), batches.predict(heads, pooled, 3)
+    for one, other in zip(whole, parts, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)  # sums in another order
+
+
+def test_no_boxes_no_features(trunk, image):
+    some, none = (regions.crop_features(trunk, image, boxes) for boxes in ([[0, 0, 40, 40]], []))
+    assert none.shape == (0, some.shape[1]) and none.dtype == some.dtype
+
+
+def test_no_proposals_no_detections(trunk, heads, image):
+    for found in (
+        region_detectors.fast_rcnn(trunk, heads, image, np.zeros((0, 4))),
+        region_detectors._second_stage(heads, np.zeros((16, 20, 112), np.float32), np.zeros((0, 4)), image),
+    ):
+        assert [part.shape for part in found] == [(0, 4), (0,), (0,)]
+
+
+def test_no_maps_no_proposals():
+    assert region_detectors.rpn_proposals(Strict(detectors.rpn()), np.zeros((0, 16, 20, 112)), 128, 160) == []
+
+
+def test_no_objects_to_learn_from_in_a_scene(trunk, image):
+    flags = np.zeros(0, bool)
+    empty = Scene(1, None, 128, 160, np.zeros((0, 4)), np.zeros(0, int), flags, flags, [])
+    truth = Scene(2, None, 128, 160, np.array([[20.0, 20, 60, 60]]), np.zeros(1, int), flags, flags, [])
+    near = np.array([[21.0, 20, 60, 60], [100, 60, 150, 120]])
+    svms = region_detectors.train_rcnn(trunk, [image] * 2, [np.zeros((0, 4)), near], [empty, truth], 1)
+    found = region_detectors.rcnn(trunk, svms, image, np.zeros((0, 4)))
+    assert [part.shape for part in found] == [(0, 4), (0,), (0,)]
+
+
+def test_no_images_no_heat():
+    import keras
+
+    x = keras.Input((8, 8, 1))
+    maps = keras.layers.Conv2D(2, 3, name="maps")(x)
+    model = keras.Model(x, keras.layers.Dense(1)(keras.layers.GlobalAveragePooling2D()(maps)))
+    assert explain.grad_cam(model, np.zeros((0, 8, 8, 1)), "maps").shape == (0, 8, 8)
