@@ -27,12 +27,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def lesson():
-    """Return the names that the setup cell and the cells tagged "live" of lesson 09e define, a dict."""
+    """Return the names that the setup cell and the cells tagged "experiment" of lesson 09e define, a dict."""
     sys.path.insert(0, str(ROOT))
     from tools import lessons
 
     with contextlib.redirect_stdout(sys.stderr):
-        return lessons.run_cells("09e_emotion_live", ("setup", "live"))
+        return lessons.run_cells("09e_emotion_live", ("setup", "experiment"))
 
 
 def ours():

@@ -1,5 +1,6 @@
-"""Where the course keeps data that it generates: in the project, or else in the user's cache folder."""
+"""Where the course keeps data that it generates: in the project, or else in a folder of the user's own."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -12,21 +13,48 @@ APP = "from-pixels-to-perception"
 def folder():
     """Return a writable pathlib.Path for generated data, created where it does not exist.
 
-    It is data/cache of the project or, where that cannot be written, the user's cache folder of the course.
-    Raises OSError, naming both, where neither can be written.
+    It is data/cache of the project or, where that cannot be written, the user's cache folder of the course or, where
+    the user has none, a folder of his own among the temporary files. Raises OSError, naming all, where none can be
+    written.
     """
-    fallback = platformdirs.user_cache_path(APP)
-    for path in (PROJECT, fallback):
-        if _writable(path):
+    for path in places():
+        if writable(path):
             return path
-    raise OSError(f"Generated data has no place to go: neither {PROJECT} nor {fallback} can be written.")
+    tried = ", ".join(map(str, places()))
+    raise OSError(f"Generated data has no place to go: none of {tried} can be written.")
 
 
-def _writable(path):
-    """Return True where a file can be written in `path`; makes the folder first."""
+def places():
+    """Return the folders in which generated data may lie, a list of pathlib.Path, best first; none is made."""
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    return [PROJECT, *_users_cache(), Path(tempfile.gettempdir()) / f"{APP}-{user}"]
+
+
+def writable(path):
+    """Return True where a file can be written in `path` and nobody else planted it; makes the folder first."""
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
-            return True
+            return path == PROJECT or trusted(path)
     except OSError:
         return False
+
+
+def trusted(path):
+    """Return True where `path`, and what it leads to, belongs to you, to root, or to who owns the course's files."""
+    if not hasattr(os, "getuid"):
+        return True
+    owners = {os.getuid(), 0, os.stat(__file__).st_uid}
+    try:
+        return os.lstat(path).st_uid in owners and os.stat(path).st_uid in owners
+    except OSError:
+        return False
+
+
+def _users_cache():
+    """Return [the user's cache folder]; [] where he has none: no HOME and no entry among the users."""
+    try:
+        path = platformdirs.user_cache_path(APP)
+    except (KeyError, OSError, RuntimeError):
+        return []
+    return [path] if path.is_absolute() else []

@@ -16,7 +16,7 @@ def crop(image):
     then the same for the rows of these columns; text, scale marks and grey bars fill less of a column or row.
     Raises ValueError where no column or row is that bright.
     """
-    grey = image if image.ndim == 2 else image[..., 0]
+    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     columns = _span((grey > BLACK).mean(axis=0) > SHARE)
     return _span((grey[:, columns] > BLACK).mean(axis=1) > SHARE), columns
 
@@ -27,7 +27,8 @@ def prepare(view, size=SIZE):
     A pixel of the small mask is True where at least half of its area is nodule. Raises what `crop` raises.
     """
     place = crop(view.image)
-    image = cv2.resize(view.image[..., 0][place], size[::-1], interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(view.image, cv2.COLOR_RGB2GRAY)  # a few real frames are coloured
+    image = cv2.resize(grey[place], size[::-1], interpolation=cv2.INTER_AREA)
     mask = cv2.resize(thyroid.mask(view)[place].astype(np.float32), size[::-1], interpolation=cv2.INTER_AREA)
     return image.astype(np.float32) / 255, mask >= 0.5
 

@@ -1,8 +1,14 @@
 """helpers.cache: the folder for generated data, and where it goes when the project cannot be written."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from helpers import cache
+from tools.lessons import ROOT
 
 
 @pytest.fixture
@@ -12,6 +18,7 @@ def places(tmp_path, monkeypatch):
     file.write_text("")
     monkeypatch.setattr(cache, "PROJECT", project)
     monkeypatch.setattr(cache.platformdirs, "user_cache_path", lambda app: user / app)
+    monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
     return project, user, file
 
 
@@ -51,11 +58,38 @@ def test_neither_writable_names_both_in_one_sentence(places, monkeypatch):
     *_, file = places
     monkeypatch.setattr(cache, "PROJECT", file / "data" / "cache")
     monkeypatch.setattr(cache.platformdirs, "user_cache_path", lambda app: file / app)
+    monkeypatch.setattr(cache.tempfile, "gettempdir", lambda: str(file))
     with pytest.raises(OSError) as caught:
         cache.folder()
     message = str(caught.value)
     assert str(file / "data" / "cache") in message and str(file / "from-pixels-to-perception") in message
     assert message.endswith(".") and "\n" not in message
+
+
+@pytest.mark.parametrize("answer", [RuntimeError("no home"), Path("~/.cache/course")])
+def test_a_user_without_a_home_gets_a_folder_of_his_own(places, tmp_path, monkeypatch, answer):
+    def user_cache_path(app):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    _, _, file = places
+    monkeypatch.setattr(cache.platformdirs, "user_cache_path", user_cache_path)
+    assert cache.folder() == cache.PROJECT
+    monkeypatch.setattr(cache, "PROJECT", file / "data" / "cache")
+    assert cache.folder().parent == tmp_path / "tmp" and cache.folder().name.startswith(cache.APP)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs users with numbers")
+def test_no_home_and_no_entry_among_the_users():
+    code = "from helpers import cache; print(cache.folder())"
+    environment = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    entry = "import os, pwd\nos.getuid = lambda: 54321\n"
+    done = subprocess.run(
+        [sys.executable, "-c", entry + code], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(cache.PROJECT)
 
 
 def test_the_project_folder_is_data_cache_next_to_helpers():

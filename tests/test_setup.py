@@ -211,6 +211,7 @@ def test_where_uv_does_not_work_pip_does(course, told):
     path.write_text(path.read_text().replace('"-m uv pip "* | ', '"-m uv pip "*) exit 2 ;;\n    '))
     done = course.setup()
     assert (done.returncode, done.stderr) == (0, "")
+    assert "pip does it" in done.stdout
     (told,) = course.told
     assert told.startswith("-m pip install") and told.endswith("-c constraints.txt -r requirements.txt -e .")
 
@@ -272,3 +273,24 @@ def test_a_named_python_may_have_blanks_in_its_path(course):
     path = course.python("my python", 12)
     done = course.setup(path)
     assert (done.returncode, done.stderr, course.version) == (0, "", "Python 3.12.1")
+
+
+def test_an_update_that_fails_leaves_the_environment_in_use(course):
+    path = course.python("python3", 12)
+    course.setup()
+    whole = (course.folder / ".venv" / "recipe").read_text()
+    (course.folder / "constraints.txt").write_text("numpy==99\n")
+    python = course.folder / ".venv/bin/python"
+    python.write_text(
+        path.read_text().replace("[ yes = yes ] || {", "false || {")
+    )  # uv and pip fail, as without network
+    assert failed_with_advice(course.setup(), "could not be installed")
+    assert (course.folder / ".venv" / "recipe").read_text() == whole
+    python.write_text(path.read_text())
+    assert course.setup().returncode == 0 and (course.folder / ".venv" / "recipe").read_text() != whole
+
+
+def test_the_reason_of_uv_is_shown_where_pip_cannot_take_over(course):
+    course.python("python3", 12, pip="no")
+    done = course.setup("", "lowest")
+    assert "no matching distribution" in done.stderr and failed_with_advice(done, "could not be installed")

@@ -47,13 +47,14 @@ try:
 except OSError:
     print("Another set-up runs in this folder: waiting for it.", flush=True)
     fcntl.flock(9, fcntl.LOCK_EX)
-'
+' 2>/dev/null || true  # a network drive may have no locks
 if done_already; then exit 0; fi
 
 if ! usable; then
     rm -rf $venv
     "$python" -m venv $venv >/dev/null 2>&1 || { rm -rf $venv; fail "$python cannot make a virtual environment: install its venv module (on Debian and Ubuntu: 'sudo apt install python3-venv') and try again."; }
 fi
+before=$(cat $venv/recipe 2>/dev/null)
 rm -f $venv/recipe
 
 echo "Setting up $venv with $($python_in_venv --version) (under a minute on a fast network, once)"
@@ -69,6 +70,12 @@ with_pip() {
     [ $versions != lowest ] || return 1
     $python_in_venv -m pip install --quiet --disable-pip-version-check $choice -r requirements.txt -e .
 }
-with_uv 2>/dev/null || with_pip ||
-    fail "The packages could not be installed: the lines above say which; check the network and the free disk space (4 GB), then run the same command again."
+if ! with_uv 2> $venv/uv.log; then
+    if [ $versions = lowest ]; then cat $venv/uv.log >&2; else echo "uv could not install the packages: pip does it, in a few minutes"; fi
+    if ! with_pip; then
+        # A new environment is made anew next time; one that was whole stays in use: what fails here changed nothing.
+        if [ -n "$before" ]; then echo "$before" > $venv/recipe; fi
+        fail "The packages could not be installed: the lines above say which; check the network and the free disk space (4 GB), then run the same command again."
+    fi
+fi
 echo "$recipe" > $venv/recipe

@@ -14,10 +14,13 @@ arXiv:1708.07747, 2017. Format: LeCun, Cortes, Burges. The MNIST database of han
 """
 
 import gzip
+import math
 import zlib
 from pathlib import Path
 
 import numpy as np
+
+from helpers.datasets.text import not_the_file
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "fashion_mnist"
 NAMES = ["T-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"]
@@ -46,6 +49,11 @@ def load(folder=FOLDER):
     return tuple(_pair(_find(folder, images), _find(folder, labels)) for images, labels in PAIRS)
 
 
+def files(folder=FOLDER):
+    """Return the paths of the four IDX files of a folder. Raises FileNotFoundError where one is missing."""
+    return [_find(Path(folder), name) for pair in PAIRS for name in pair]
+
+
 def read_idx(path, magic):
     """Return the uint8 array of one IDX file, plain or gzipped (by its content, not its name).
 
@@ -53,6 +61,9 @@ def read_idx(path, magic):
     Raises ValueError, naming the file, where it is cut short, is not IDX, or holds another kind of data.
     """
     data = Path(path).read_bytes()
+    what = not_the_file(data[:200]) if data[:2] != b"\x1f\x8b" else ""
+    if what:
+        raise ValueError(f"{path} is {what}.")
     if data[:2] == b"\x1f\x8b":
         try:
             data = gzip.decompress(data)
@@ -67,7 +78,7 @@ def read_idx(path, magic):
     if len(data) < start:
         raise ValueError(f"{path} is cut short, {len(data)} bytes are less than its header: copy or download it again.")
     shape = tuple(int(size) for size in np.frombuffer(data, ">u4", dimensions, 4))
-    expected = start + int(np.prod(shape, dtype=np.int64))
+    expected = start + math.prod(shape)
     if len(data) != expected:
         problem = "is cut short" if len(data) < expected else "is too long"
         raise ValueError(f"{path} {problem}, {len(data)} bytes where {expected} are announced: copy it again.")

@@ -6,18 +6,17 @@ error of the graph. check_images opens every file first and names the one that i
 
 from pathlib import Path
 
-from PIL import Image
+from helpers.datasets import pictures
 
 SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".png"}  # what image_dataset_from_directory takes
-FORMATS = {"BMP", "GIF", "JPEG", "PNG", "WEBP"}  # what TensorFlow decodes, whatever the name says
 
 
 def check_images(folder):
     """Return {class: number of images} for a folder with one subfolder a class, once every image has been decoded.
 
-    Files with other suffixes are passed over, as Keras does; names that begin with a dot too.
-    Raises FileNotFoundError where the folder does not exist, holds no subfolder, or a subfolder holds no image, and
-    ValueError, naming the file, where one is not a BMP, GIF, JPEG, PNG or WebP, or cannot be decoded to its end.
+    Files with other suffixes are passed over, as Keras does. Raises FileNotFoundError where the folder does not
+    exist, holds no subfolder, or a subfolder holds no image, and ValueError, naming the file, where Keras would stop
+    at it: what `pictures.check` refuses, and what a file manager left, which Keras takes for an image.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -30,22 +29,9 @@ def check_images(folder):
 
 def _count(folder):
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
-    files = [path for path in files if not path.name.startswith(".")]
     if not files:
         kinds = ", ".join(sorted(SUFFIXES))
         raise FileNotFoundError(f"{folder} holds no image ({kinds}): put some there or remove the folder.")
     for path in files:
-        _decode(path)
+        pictures.check(path)
     return len(files)
-
-
-def _decode(path):
-    try:
-        with Image.open(path) as image:
-            found = image.format
-            image.load()
-    except (OSError, SyntaxError, ValueError) as error:
-        reason = "is no image" if isinstance(error, Image.UnidentifiedImageError) else f"cannot be decoded ({error})"
-        raise ValueError(f"{path} {reason}, whatever its name says: replace it or remove it.") from error
-    if found not in FORMATS:
-        raise ValueError(f"{path} is {found}, which TensorFlow does not decode: save it as PNG or JPEG.")

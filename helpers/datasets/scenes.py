@@ -2,8 +2,7 @@
 
 load() gives simulated scenes: real clothes from Fashion-MNIST, coloured, on pieces of real photographs; no garment
 and no photograph of one split appears in another. A set put into data/scenes/ with the same files is taken instead.
-read() takes any instance file with its folder of images, COCO's own too; the images are opened one by one.
-Lin et al. Microsoft COCO. ECCV 2014, arXiv:1405.0312.
+read(), image() and masks() are those of helpers.datasets.coco, which takes any instance file, COCO's own too.
 
 >>> from helpers.datasets import scenes
 >>> data = scenes.load()
@@ -11,16 +10,13 @@ Lin et al. Microsoft COCO. ECCV 2014, arXiv:1405.0312.
 >>> picture, boxes, masks = scenes.image(first), first.boxes, scenes.masks(first)
 """
 
-import json
-from pathlib import Path
 from typing import NamedTuple
 
-import cv2
 import numpy as np
-from pycocotools import mask as coco_mask
 
 from helpers import samples
-from helpers.datasets import clothes, store
+from helpers.datasets import clothes, places, store
+from helpers.datasets.coco import Scene, image, masks, read  # noqa: F401
 from phantoms.scene import garment_scene as phantom
 
 NAME = "scenes"
@@ -34,27 +30,9 @@ PHOTOGRAPHS = {  # people who wear clothes are in none of them
     "val": ("coins", "text"),
     "test": ("flower", "grass", "rocket"),
 }
+SECONDS = 25  # that the simulation takes, about
 VAL = 60  # garments of each class that the training files of Fashion-MNIST give to the validation scenes
-
-
-class Scene(NamedTuple):
-    """One image and its objects.
-
-    id: as in the file. path: of the image. height, width: in pixels. boxes: float64 (N, 4), x1, y1, x2, y2 in pixels
-    (helpers.detection.boxes). labels: int64 (N,), positions in the names. crowd: bool (N,), True where one box and
-    mask stand for a group, which no detector should be trained on. difficult: bool (N,), small or mostly covered;
-    False where the file does not say. rles: N compressed run lengths of pycocotools, which `masks` decodes.
-    """
-
-    id: int
-    path: Path
-    height: int
-    width: int
-    boxes: np.ndarray
-    labels: np.ndarray
-    crowd: np.ndarray
-    difficult: np.ndarray
-    rles: list
+NO_AREA = "box without area"
 
 
 class Scenes(NamedTuple):
@@ -66,13 +44,18 @@ class Scenes(NamedTuple):
     test: list
 
 
-def load():
+def load(simulated=False):
     """Return the Scenes; prints which set it is and its size. Raises what `store.folder` and `read` raise.
 
-    Expects annotations/instances_<split>.json and a folder <split> with the images, for train, val and test.
+    simulated: take the simulated set in any case, whose images all have 128 x 160 pixels. A set of one's own has to
+    hold annotations/instances_<split>.json and a folder <split> with the images, for train, val and test.
     """
-    folder = store.folder(NAME, _simulate)
-    parts = {split: read(folder / "annotations" / f"instances_{split}.json", folder / split) for split in COUNTS}
+    folder = store.folder(NAME, _simulate, SECONDS, clothes.files(), simulated)
+    folder = places.root(folder, lambda names: "annotations" in names, "folder annotations of a set in COCO's layout")
+    parts = {}
+    for split in COUNTS:
+        file = places.child(places.child(folder, "annotations"), f"instances_{split}.json")
+        parts[split] = read(file, places.child(folder, split))
     names = parts["train"][1]
     for split, (_, others, _) in parts.items():
         if others != names:
@@ -82,66 +65,16 @@ def load():
     sizes = [f"{len(found)} {split}" for split, (found, _, _) in parts.items()]
     objects = sum(len(scene.labels) for found, _, _ in parts.values() for scene in found)
     print(f"{NAME}: {', '.join(sizes)} images, {objects} objects of {len(names)} classes")
+    skipped = sum(len(left_out) for _, _, left_out in parts.values())
+    store.refuse_if_most_is_skipped(folder, objects, {NO_AREA: skipped} if skipped else {})
+    if skipped:
+        print(f"skipped {skipped}: {NO_AREA}")
     return Scenes(names, *(found for found, _, _ in parts.values()))
 
 
-def read(file, images):
-    """Return (scenes, names, skipped) of one COCO instance file and the folder of its images.
-
-    scenes: a list of Scene in the order of the file, images without objects too. names: the categories by rising id,
-    so that label 0 is the lowest id whatever gaps the ids have. A segmentation may be polygons, run lengths or
-    compressed run lengths; where it is missing, as in files for boxes alone, the box is the mask.
-    skipped: the ids of the annotations whose box has a side of 0, which are left out; COCO's training file has some.
-
-    Raises FileNotFoundError where the file, or an image that it lists, is missing, and ValueError, naming the file
-    and the id, for a missing field, an id that appears twice or points nowhere, a box with a negative side or
-    outside its image, and for a segmentation that cannot be decoded or has another size than its image.
-    """
-    file, images = Path(file), Path(images)
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise FileNotFoundError(f"{file} is missing: put the annotations of the set there.") from error
-    except ValueError as error:
-        raise ValueError(f"{file} is no JSON ({error}): copy or download it again.") from error
-    if not isinstance(data, dict):
-        raise ValueError(f"{file} holds a {type(data).__name__}, not an object with images, annotations, categories.")
-    categories = _by_id(file, data, "categories", ("name",))
-    labels = {key: label for label, key in enumerate(sorted(categories))}
-    pictures = _by_id(file, data, "images", ("file_name", "width", "height"))
-    objects, skipped = {key: [] for key in pictures}, []
-    for key, entry in _by_id(file, data, "annotations", ("image_id", "category_id", "bbox")).items():
-        if entry["image_id"] not in pictures:
-            raise ValueError(f"{file}: annotation {key} belongs to image {entry['image_id']}, which is not listed.")
-        if entry["category_id"] not in labels:
-            raise ValueError(f"{file}: annotation {key} has category {entry['category_id']}, which is not listed.")
-        box = _box(file, key, entry, pictures[entry["image_id"]])
-        if box is None:
-            skipped.append(key)
-        else:
-            objects[entry["image_id"]].append((key, box, entry))
-    scenes = [_scene(file, images, key, pictures[key], found, labels) for key, found in objects.items()]
-    return scenes, [categories[key]["name"] for key in sorted(categories)], skipped
-
-
-def image(scene):
-    """Return the image of a Scene, RGB uint8 (H, W, 3); ValueError where it is damaged or has another size."""
-    found = cv2.imread(str(scene.path), cv2.IMREAD_COLOR_RGB)
-    if found is None:
-        raise ValueError(f"{scene.path} is no image or is damaged: copy it again.")
-    if found.shape[:2] != (scene.height, scene.width):
-        height, width = found.shape[:2]
-        raise ValueError(
-            f"{scene.path} is {width} x {height}, image {scene.id} should be {scene.width} x {scene.height}."
-        )
-    return found
-
-
-def masks(scene):
-    """Return where each object of a Scene is visible, bool (N, H, W)."""
-    if not scene.rles:
-        return np.zeros((0, scene.height, scene.width), bool)
-    return np.ascontiguousarray(coco_mask.decode(scene.rles).transpose(2, 0, 1)).astype(bool)
+def source():
+    """Return where the scenes of load() are from: "your own set" or "simulated"."""
+    return store.source(NAME, "your own set")
 
 
 def sources():
@@ -165,76 +98,3 @@ def sources():
 def _simulate(folder):
     names = [name if name in NAMES else None for name in clothes.NAMES]
     phantom.write(folder, sources(), names)
-
-
-def _by_id(file, data, kind, fields):
-    """Return {id: entry} of one list of the file, whose entries must have the fields."""
-    found = {}
-    if not isinstance(data.get(kind), list):
-        raise ValueError(f"{file} has no list {kind!r}: give an instance file of COCO.")
-    for number, entry in enumerate(data[kind]):
-        missing = [field for field in ("id", *fields) if field not in entry]
-        if missing:
-            raise ValueError(f"{file}: {kind} entry {number} (id {entry.get('id')}) has no {missing[0]!r}: add it.")
-        if entry["id"] in found:
-            raise ValueError(f"{file}: {kind} has the id {entry['id']} twice: give each its own.")
-        found[entry["id"]] = entry
-    return found
-
-
-def _scene(file, images, key, picture, found, labels):
-    path, height, width = images / picture["file_name"], picture["height"], picture["width"]
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is missing, image {key} of {file.name}: put it there.")
-    return Scene(
-        key,
-        path,
-        height,
-        width,
-        np.array([box for _, box, _ in found], np.float64).reshape(-1, 4),
-        np.array([labels[entry["category_id"]] for _, _, entry in found], np.int64),
-        np.array([bool(entry.get("iscrowd", 0)) for _, _, entry in found], bool),
-        np.array([bool(entry.get("difficult", 0)) for _, _, entry in found], bool),
-        [_rle(file, name, entry, height, width) for name, _, entry in found],
-    )
-
-
-def _box(file, name, entry, picture):
-    """Return x1, y1, x2, y2 of an annotation, or None where its box has a side of 0."""
-    box, height, width = entry["bbox"], picture["height"], picture["width"]
-    try:
-        left, top, wide, high = (float(value) for value in box)
-        inside = wide >= 0 and high >= 0 and left < width and top < height and left + wide > 0 and top + high > 0
-    except (TypeError, ValueError):
-        inside = False
-    if not inside:
-        raise ValueError(
-            f"{file}: annotation {name} has the box {box}: give left, top, width, height in {width} x {height}."
-        )
-    return (left, top, left + wide, top + high) if wide and high else None
-
-
-def _rle(file, name, entry, height, width):
-    """Return the compressed run lengths of an annotation's mask."""
-    shape = entry.get("segmentation")
-    try:
-        if not shape:
-            shape = [_corners(entry["bbox"])]
-        if isinstance(shape, list):
-            rle = coco_mask.merge(coco_mask.frPyObjects(shape, height, width))
-        elif isinstance(shape["counts"], list):
-            if sum(shape["counts"]) != height * width or min(shape["counts"]) < 0:
-                raise ValueError(f"run lengths of {sum(shape['counts'])} pixels")
-            rle = coco_mask.frPyObjects(shape, *shape["size"])
-        else:
-            rle = {"size": shape["size"], "counts": shape["counts"].encode()}
-        if list(rle["size"]) != [height, width]:
-            raise ValueError(f"the size {rle['size']}")
-    except Exception as error:  # pycocotools raises bare Exception
-        raise ValueError(f"{file}: annotation {name}: segmentation with {error}, image {height} x {width}.") from error
-    return rle
-
-
-def _corners(box):
-    left, top, wide, high = box
-    return [left, top, left + wide, top, left + wide, top + high, left, top + high]

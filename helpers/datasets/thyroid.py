@@ -18,13 +18,15 @@ import cv2
 import numpy as np
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
-from PIL import Image
 
-from helpers.datasets import store
+from helpers.datasets import numbers, pictures, places, store, text
 
 NAME = "ddti"
+SECONDS = 30  # that the simulation takes, about
 TIRADS = ("2", "3", "4a", "4b", "4c", "5")
 SUSPICIOUS = ("4a", "4b", "4c", "5")  # one convention; some authors count 3 as suspicious too
+SEXES = ("F", "M")
+OLDEST = 130
 WORDS = ("composition", "echogenicity", "margins", "calcifications")
 SPELLINGS = {  # as written in some records: as meant
     "spongiform appareance": "spongiform",
@@ -50,7 +52,7 @@ class View(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One record; a field that is empty in the file is None. `tirads` is one of TIRADS, `sex` is "F" or "M"."""
+    """One record; a field that is empty or unknown is None. `tirads` is one of TIRADS, `sex` is "F" or "M"."""
 
     number: int
     age: int | None
@@ -76,44 +78,52 @@ class Skipped(NamedTuple):
 def load():
     """Return the cases, a list of Case by number; prints which set it is, its size, and what was skipped.
 
-    Raises what `store.folder` and `read` raise.
+    Raises what `store.folder` and `read` raise, and ValueError where most of the set had to be skipped.
     """
-    cases, skipped = read(store.folder(NAME, _simulate))
+    folder = store.folder(NAME, _simulate, SECONDS)
+    cases, skipped, unknown = read(folder)
     views = [view for case in cases for view in case.views]
     nodules = sum(len(view.polygons) for view in views)
     line = f"{NAME}: {len(cases)} cases, {len(views)} images, {nodules} nodules; skipped {len(skipped)}"
     reasons = Counter(entry.reason for entry in skipped)
+    store.refuse_if_most_is_skipped(folder, len(views), reasons)
     print(": ".join([line, ", ".join(f"{n} {reason}" for reason, n in reasons.most_common())] if skipped else [line]))
+    if unknown:
+        print("values taken as unknown:", ", ".join(f"{n} {value}" for value, n in unknown.most_common()))
     return cases
 
 
-def read(folder):
-    """Return (cases, skipped) of a folder in the DDTI layout: lists of Case and of Skipped.
+def source():
+    """Return where the cases of load() are from: "DDTI" or "simulated"."""
+    return store.source(NAME, "DDTI")
 
-    Skipped, because the public set has them: a mark whose svg is missing, empty or cut off, whose image number or
-    image is missing; an outline of fewer than three points; an image without a mark or without a record. All else
-    that is wrong raises ValueError, or OSError for a JPEG that is cut off, with file, field and what to do.
-    FileNotFoundError where the folder holds no record.
+
+def read(folder):
+    """Return (cases, skipped, unknown) of a folder in the DDTI layout: lists of Case and of Skipped, and a Counter.
+
+    Records and images may lie in folders of their own. Skipped, because the public set has them: a mark whose svg is
+    missing, empty or cut off, whose image number or image is missing; an outline of fewer than three points; an image
+    without a mark or without a record; an XML file whose name is no number. `unknown` counts the values that are none
+    of those allowed, such as a sex "u", and were taken as None. All else that is wrong raises ValueError with file,
+    field and what to do. FileNotFoundError where the folder holds no record.
     """
-    folder, cases, skipped, used = _flat(Path(folder)), [], [], set()
-    for path in sorted(folder.glob("*.xml")):
+    cases, skipped, unknown, used = [], [], Counter(), set()
+    records, images = _found(Path(folder), skipped)
+    for number, path in sorted(records.items()):
         root = _parse(path)
-        polygons = {}  # image number: outlines; several marks may share an image
+        stem, polygons = path.stem.lower(), {}  # image number: outlines; several marks may share an image
         for index, mark in enumerate(root.findall("mark"), start=1):
-            found = _mark(path, index, mark, skipped)
+            used.add(f"{stem}_{_text(mark, 'image')}")
+            found = _mark(path, index, mark, images, skipped)
             if found:
                 polygons.setdefault(found[0], []).extend(found[1])
-        used |= {f"{path.stem}_{k}" for k in polygons} | {
-            f"{path.stem}_{_text(m, 'image')}" for m in root.findall("mark")
-        }
-        views = [_view(path, k, outlines) for k, outlines in sorted(polygons.items()) if outlines]
-        cases.append(_record(path, root, views))
-    records = {path.stem for path in folder.glob("*.xml")}
-    for path in sorted(folder.glob("*.jpg")):
-        if path.stem not in used:
-            known = path.stem.rsplit("_", 1)[0] in records
+        views = [_view(path, images[f"{stem}_{k}"], polygons[k]) for k in sorted(polygons) if polygons[k]]
+        cases.append(_record(number, root, views, unknown))
+    for stem, path in sorted(images.items()):
+        if stem not in used:
+            known = numbers.whole(stem.rsplit("_", 1)[0]) in records
             skipped.append(Skipped(path.name, None, "image without a mark" if known else "image without a record"))
-    return sorted(cases, key=lambda case: case.number), skipped
+    return cases, skipped, unknown
 
 
 def mask(view):
@@ -132,7 +142,9 @@ def polygon_mask(polygon, shape):
     points = np.asarray(polygon)
     if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3:
         raise ValueError(f"an outline is an array (N, 2) of at least three points x, y; got shape {points.shape}")
-    filled = np.zeros(shape, np.uint8)
+    if not numbers.near(points, numbers.SIDE, numbers.SIDE):
+        raise ValueError("an outline has a coordinate that is not a finite number, or that no image can have")
+    filled = np.zeros(shape[:2], np.uint8)
     cv2.fillPoly(filled, [np.rint(points).astype(np.int32)], 1)
     return filled.astype(bool)
 
@@ -143,26 +155,30 @@ def _simulate(folder):
     ddti.write(folder)
 
 
-def _flat(folder):
-    """Return the folder that holds the records: `folder` or the one folder below it that an archive made."""
-    places = sorted({path.parent for path in folder.rglob("*.xml")})
-    if not places:
-        raise FileNotFoundError(
-            f"{folder}: no record <case>.xml here. Unpack the DDTI set into this folder, "
-            f"or delete the folder, and the course will use a simulated set."
-        )
-    if len(places) > 1:
-        raise ValueError(
-            f"{folder}: records in several folders ({', '.join(p.name for p in places)}). Keep one of them."
-        )
-    return places[0]
+def _found(folder, skipped):
+    """Return ({number: path of its record}, {stem: path of an image}) of all files below `folder`."""
+    records, images = {}, {}
+    for path in places.files(folder, (".xml",)):
+        number = numbers.whole(path.stem)
+        if number is None:
+            skipped.append(Skipped(path.name, None, "XML file whose name is no number"))
+        elif number in records:
+            raise ValueError(f"{path} and {records[number]} are the same case, in several folders. Keep one of them.")
+        else:
+            records[number] = path
+    if not records:
+        raise places.missing(folder, "record <case>.xml of the DDTI set")
+    for path in places.files(folder, places.IMAGES):
+        images.setdefault(path.stem.lower(), path)
+    return records, images
 
 
 def _parse(path):
     try:
         root = ElementTree.parse(path, forbid_dtd=True).getroot()
     except ElementTree.ParseError as error:
-        raise ValueError(f"{path.name}: broken XML ({error}). Copy the file anew from the archive.") from error
+        what = text.not_the_file(path.read_bytes()[:200]) or f"broken XML ({error})"
+        raise ValueError(f"{path.name}: {what}. {store.advice(path)}") from error
     except DefusedXmlException as error:
         raise ValueError(
             f"{path.name}: declares a document type or entities, which no record needs. Refused."
@@ -177,70 +193,68 @@ def _text(element, tag):
     return " ".join((element.findtext(tag) or "").split())
 
 
-def _whole(path, tag, text):
-    if not text:
-        return None
-    if not text.isdecimal():
-        raise ValueError(f"{path.name}: <{tag}> should be a whole number or empty, it is {text!r}.")
-    return int(text)
-
-
-def _record(path, root, views):
-    """Return the Case of a parsed record."""
-    fields = {tag: _text(root, tag) for tag in Case._fields[:-1]}
-    number = _whole(path, "number", fields["number"] or path.stem)
-    if str(number) != path.stem:
-        raise ValueError(f"{path.name}: <number> is {number}, which is not the name of the file.")
+def _record(number, root, views, unknown):
+    """Return the Case of a parsed record; counts the values that are not known."""
+    fields = {tag: _text(root, tag) for tag in Case._fields[1:-1]}
     for tag in WORDS:
         fields[tag] = SPELLINGS.get(fields[tag].lower(), fields[tag].lower())
-    for tag, allowed, text in (("sex", "FM", fields["sex"].upper()), ("tirads", TIRADS, fields["tirads"].lower())):
-        if text and text not in allowed:
-            raise ValueError(f"{path.name}: <{tag}> should be one of {', '.join(allowed)} or empty, it is {text!r}.")
-        fields[tag] = text
-    fields |= {"number": number, "age": _whole(path, "age", fields["age"])}
-    return Case(**{tag: None if value == "" else value for tag, value in fields.items()}, views=views)
+    known = {
+        "age": numbers.whole(fields["age"], 0, OLDEST),
+        "sex": fields["sex"].upper() if fields["sex"].upper() in SEXES else None,
+        "tirads": fields["tirads"].lower() if fields["tirads"].lower() in TIRADS else None,
+    }
+    unknown.update(f"{tag} {fields[tag][:20]!r}" for tag, value in known.items() if value is None and fields[tag])
+    fields = {tag: value or None for tag, value in fields.items()} | known
+    return Case(number=number, **fields, views=views)
 
 
-def _mark(path, index, mark, skipped):
+def _mark(path, index, mark, images, skipped):
     """Return (image number, outlines) of a mark, or None where it was skipped."""
 
     def skip(reason):
         skipped.append(Skipped(path.name, index, reason))
 
-    k = _whole(path, f"mark {index}, image", _text(mark, "image"))
-    if k is None:
+    if not _text(mark, "image"):
         return skip("mark without an image number")
-    if not path.with_name(f"{path.stem}_{k}.jpg").is_file():
+    k = numbers.whole(_text(mark, "image"))
+    if k is None:
+        written = _text(mark, "image")
+        raise ValueError(f"{path.name}: mark {index}, <image> should be a whole number, it is {written!r}.")
+    if f"{path.stem.lower()}_{k}" not in images:
         return skip("mark without its image")
-    text = (mark.findtext("svg") or "").strip()
-    if not text:
+    svg = (mark.findtext("svg") or "").strip()
+    if not svg:
         return skip("mark without svg")
     try:
-        regions = json.loads(text)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text) or error.msg.startswith("Unterminated"):
+        regions = json.loads(svg)
+    except (json.JSONDecodeError, RecursionError) as error:
+        if isinstance(error, json.JSONDecodeError) and (error.pos >= len(svg) or error.msg.startswith("Unterminated")):
             return skip("svg cut off")
         raise ValueError(f"{path.name}: mark {index}, svg is not JSON: {error}.") from error
-    try:
-        outlines = [np.array([(p["x"], p["y"]) for p in r["points"]], float).reshape(-1, 2) for r in regions]
-    except (TypeError, KeyError, ValueError) as error:
-        raise ValueError(f'{path.name}: mark {index}, svg is not a list of {{"points": [{{"x", "y"}}]}}.') from error
-    if not all(np.isfinite(outline).all() for outline in outlines):
-        raise ValueError(f"{path.name}: mark {index}, svg has a coordinate that is not a finite number.")
+    outlines = _outlines(f"{path.name}: mark {index}, svg", regions)
     for _ in [outline for outline in outlines if len(outline) < 3]:
         skip("outline of fewer than three points")
-    return k, [np.rint(outline).astype(np.int32) for outline in outlines if len(outline) >= 3]
+    return k, [outline for outline in outlines if len(outline) >= 3]
 
 
-def _view(path, k, outlines):
-    """Return the View of an image; raises OSError for a JPEG that cannot be read whole."""
-    file = path.with_name(f"{path.stem}_{k}.jpg")
+def _outlines(where, regions):
+    """Return the regions of an svg as int32 arrays (N, 2) of x, y."""
     try:
-        image = np.array(Image.open(file).convert("RGB"))  # unlike cv2.imread, it refuses a file that is cut off
-    except (OSError, SyntaxError) as error:
-        raise OSError(f"{file.name}: not a whole JPEG ({error}). Copy the file anew from the archive.") from error
+        if not isinstance(regions, list):
+            raise TypeError(type(regions))
+        outlines = [np.array([(p["x"], p["y"]) for p in r["points"]], float).reshape(-1, 2) for r in regions]
+    except (TypeError, KeyError, ValueError, OverflowError) as error:
+        raise ValueError(f'{where} is not a list of {{"points": [{{"x", "y"}}]}}.') from error
+    if not all(numbers.near(outline, numbers.SIDE, numbers.SIDE) for outline in outlines):
+        raise ValueError(f"{where} has a coordinate that is not a finite number, or that no image can have.")
+    return [np.rint(outline).astype(np.int32) for outline in outlines]
+
+
+def _view(path, file, outlines):
+    """Return the View of an image file of a record."""
+    image = pictures.read(file)
     height, width = image.shape[:2]
     for outline in outlines:
         if not ((outline >= 0) & (outline < [width, height])).all(axis=1).any():
-            raise ValueError(f"{path.name}: an outline of image {k} lies outside the image, {width} x {height} pixels.")
+            raise ValueError(f"{path.name}: an outline lies outside {file.name}, {width} x {height} pixels.")
     return View(file.stem, image, outlines)

@@ -123,10 +123,18 @@ def test_wrong_magic_number(tmp_path):
     sentence(caught, TRAIN_IMAGES, "2049", "2051")
 
 
-def test_a_text_file_is_not_idx(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("hello, IDX", "IDX images begin with 2051"),
+        ("<html>not found</html>", "is a web page"),
+        ("version https://git-lfs.github.com/spec/v1\noid", "is a pointer of Git LFS"),
+    ],
+)
+def test_a_text_file_is_not_idx(tmp_path, text, reason):
     write(tmp_path)
-    (tmp_path / f"{TRAIN_IMAGES}.gz").write_text("<html>not found</html>")
-    with pytest.raises(ValueError, match="IDX images begin with 2051") as caught:
+    (tmp_path / f"{TRAIN_IMAGES}.gz").write_text(text)
+    with pytest.raises(ValueError, match=reason) as caught:
         clothes.load(tmp_path)
     sentence(caught, TRAIN_IMAGES)
 
@@ -184,3 +192,10 @@ def test_the_script_writes_the_same_bytes_twice(tmp_path, monkeypatch):
     assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes() for name in files)
     (_, y_train), (_, y_test) = clothes.load(tmp_path / "one")
     assert (np.bincount(y_train).tolist(), np.bincount(y_test).tolist()) == ([3] * 10, [2] * 10)
+
+
+def test_a_header_that_announces_more_than_a_number_holds(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(clothes.IMAGES_MAGIC.to_bytes(4, "big") + b"\x00\x40\x00\x00" * 3)
+    with pytest.raises(ValueError, match="is cut short, 16 bytes where"):
+        clothes.read_idx(path, clothes.IMAGES_MAGIC)

@@ -54,6 +54,9 @@ def test_the_variant_with_blanks_and_another_order_reads_the_same(tmp_path):
         ((3, GOOD + " 5", "Training"), ("row 3", "2305 pixels", "2304")),
         ((3, GOOD.rsplit(" ", 1)[0], "Training"), ("row 3", "2303 pixels")),
         ((3, "256 " + GOOD.split(" ", 1)[1], "Training"), ("row 3", "pixel 0 is 256", "above 255")),
+        ((3, "4294967297 " + GOOD.split(" ", 1)[1], "Training"), ("row 3", "pixel 0 is 4294967297", "above 255")),
+        ((3, "1" * 30 + " " + GOOD.split(" ", 1)[1], "Training"), ("row 3", "pixel 0 is", "above 255")),
+        ((3, "1 " * 100_000, "Training"), ("row 3", "no csv")),
         ((3, "-1 " + GOOD.split(" ", 1)[1], "Training"), ("row 3", "'-'")),
         ((3, "1.5 " + GOOD.split(" ", 1)[1], "Training"), ("row 3", "'.'")),
         ((3, "", "Training"), ("row 3", "0 pixels")),
@@ -72,7 +75,7 @@ def test_a_file_without_usage_or_faces_is_refused(tmp_path):
         emotion.read_csv(table(tmp_path / "fer2013.csv", (3, GOOD), header="emotion,pixels"))
     with pytest.raises(ValueError, match="no face"):
         emotion.read_csv(table(tmp_path / "fer2013.csv"))
-    with pytest.raises(FileNotFoundError, match="neither"):
+    with pytest.raises(FileNotFoundError, match="no fer2013.csv or"):
         emotion.read(tmp_path / "nothing")
 
 
@@ -108,7 +111,7 @@ def test_bad_folders_are_named(tmp_path):
         emotion.read(tmp_path)
     (tmp_path / "test" / "bored").rmdir()
     (tmp_path / "train" / "sad" / "0.png").write_bytes(b"")
-    with pytest.raises(ValueError, match=r"train/sad/0\.png is not an image"):
+    with pytest.raises(ValueError, match=r"sad/0\.png is no image"):
         emotion.read(tmp_path)
     cv2.imwrite(str(tmp_path / "train" / "sad" / "0.png"), np.zeros((40, 48), np.uint8))
     with pytest.raises(ValueError, match=r"train/sad/0\.png is \(40, 48\)"):
@@ -187,4 +190,10 @@ def test_unknown_units_and_emotions_are_refused():
         emotion.portrait({12: 1.5})
     with pytest.raises(ValueError, match="'bored'"):
         emotion.units("bored")
+    for strength in (5, -0.1, float("nan")):
+        with pytest.raises(ValueError, match="strength"):
+            emotion.units("happy", strength)
+    for wrong in ({"size": 0}, {"size": -5}, {"size": 2.5}, {"size": 10**6}, {"person": -1}, {"person": 1.5}):
+        with pytest.raises(ValueError, match=f"{next(iter(wrong))} is .*: give"):
+            emotion.portrait(**wrong)
     assert drawing.draw(geometry.person(RNG)).shape == (48, 48)

@@ -29,10 +29,25 @@ def test_counts_each_class(images):
     assert folder.check_images(images) == {"cat": 3, "dog": 2}
 
 
-def test_hidden_files_and_folders_are_passed_over(images):
+def test_hidden_folders_are_passed_over_but_keras_takes_hidden_files(images):
     (images / ".git").mkdir()
-    (images / "dog" / "._1.png").write_text("left by a file manager")
     assert folder.check_images(images) == {"cat": 3, "dog": 2}
+    (images / "dog" / "._1.png").write_bytes(b"\x00\x05\x16\x07 left by a file manager")
+    with pytest.raises(ValueError) as caught:
+        folder.check_images(images)
+    sentence(caught, "._1.png", "macOS", "delete it")
+
+
+def test_an_animated_webp_and_a_bmp_of_one_bit_are_named(images):
+    frames = [Image.new("RGB", (4, 4), colour) for colour in ("red", "blue")]
+    frames[0].save(images / "cat" / "4.png", format="WEBP", save_all=True, append_images=frames[1:])
+    with pytest.raises(ValueError) as caught:
+        folder.check_images(images)
+    sentence(caught, "4.png", "animated WebP")
+    frames[0].convert("1").save(images / "cat" / "4.png", format="BMP")
+    with pytest.raises(ValueError) as caught:
+        folder.check_images(images)
+    sentence(caught, "4.png", "BMP")
 
 
 def test_a_text_file_named_png(images):

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hnp
 from pycocotools import mask as coco_mask
 from pycocotools.coco import COCO
 
-from helpers.datasets import scenes, store
+from helpers.datasets import outlines, scenes, store
 from helpers.detection import boxes
 from helpers.detection.evaluation import evaluate
 from phantoms.scene import garment_scene as phantom
@@ -178,7 +178,7 @@ def test_unfit_sources_are_named(tmp_path, sources, changes, reason):
 
 
 def test_load_takes_the_set_of_the_store(small, monkeypatch, capsys):
-    monkeypatch.setattr(store, "folder", lambda name, write: small)
+    monkeypatch.setattr(store, "folder", lambda *_: small)
     data = scenes.load()
     assert (len(data.train), len(data.val), len(data.test)) == (20, 4, 4)
     assert data.names == list(scenes.NAMES)
@@ -221,6 +221,42 @@ def test_crowds_are_flagged_images_are_rgb_and_may_be_empty(file):
 def test_a_box_without_area_is_skipped(file):
     (scene,), _, skipped = file.read({"bbox": [1, 1, 3, 0.0]}, {"bbox": [1, 1, 3, 2]})
     assert skipped == [3] and len(scene.boxes) == 1
+    (scene,), _, skipped = file.read({"bbox": [0.0, 4, 0.0, 13]}, {"bbox": [1, 1, 3, 2]})  # as CVAT writes some
+    assert skipped == [3] and len(scene.boxes) == 1
+
+
+def test_boxes_written_in_another_way_are_refused_with_the_reason(file):
+    with pytest.raises(ValueError, match="2 of 3 boxes leave their image. Are they x1, y1, x2, y2"):
+        file.read({"bbox": [9, 5, 10, 6]}, {"bbox": [8, 5, 10, 6]}, {"bbox": [0, 0, 4, 4]})
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        file.read({"bbox": [0.1, 0.1, 0.5, 0.9]}, {"bbox": [0, 0, 1, 1]})
+
+
+def test_a_byte_order_mark_and_a_name_in_other_letters_do_not_matter(file):
+    file.read({"bbox": [1, 1, 3, 2]})
+    file.path.write_bytes(b"\xef\xbb\xbf" + file.path.read_bytes())
+    (file.folder / "a.png").rename(file.folder / "A.PNG")
+    (scene,), _, _ = scenes.read(file.path, file.folder)
+    assert scenes.image(scene).shape == (6, 10, 3)
+
+
+def test_a_cut_jpeg_is_refused(file):
+    (scene,), _, _ = file.read()
+    noise = np.random.default_rng(0).integers(0, 256, (64, 96, 3), dtype=np.uint8)
+    path = scene.path.with_suffix(".jpg")
+    cv2.imwrite(str(path), noise)
+    whole = scene._replace(path=path, height=64, width=96)
+    assert scenes.image(whole).shape == (64, 96, 3)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 3 // 10])
+    with pytest.raises(ValueError, match="a.jpg is not a whole image"):
+        scenes.image(whole)
+
+
+@given(hnp.arrays(bool, st.tuples(st.integers(1, 40), st.integers(1, 40))))
+def test_compressed_run_lengths_are_read_as_pycocotools_does(mask):
+    packed = coco_mask.encode(np.asfortranarray(mask, np.uint8))
+    entry = {"bbox": [0, 0, 1, 1], "segmentation": {"size": list(mask.shape), "counts": packed["counts"].decode()}}
+    assert outlines.rle("x", entry, *mask.shape) == packed
 
 
 @pytest.mark.parametrize(
@@ -229,6 +265,10 @@ def test_a_box_without_area_is_skipped(file):
         ({"bbox": [1, 1, -3, 2]}, "annotation 3 has the box"),
         ({"bbox": [1, 1, float("nan"), 2]}, "annotation 3 has the box"),
         ({"bbox": [10, 1, 3, 2]}, "annotation 3 has the box"),
+        ({"bbox": ["5", "1", "3", "2"]}, "annotation 3 has the box"),
+        ({"bbox": [1, 1, 1e999, 2]}, "annotation 3 has the box"),
+        ({"bbox": [1, 1, 1e9, 2]}, "annotation 3 has the box|leave their image"),
+        ({"bbox": [1, 1, 3, 2], "image_id": [7]}, "annotation 3 belongs to image"),
         ({"bbox": [1, 1, 3]}, "annotation 3 has the box"),
         ({"bbox": None}, "annotation 3 has the box"),
         ({"bbox": [1, 1, 3, 2], "image_id": 8}, "annotation 3 belongs to image 8"),
@@ -238,6 +278,22 @@ def test_a_box_without_area_is_skipped(file):
         ({"bbox": [1, 1, 3, 2], "segmentation": {"size": [5, 12], "counts": [60]}}, "annotation 3: .*size"),
         ({"bbox": [1, 1, 3, 2], "segmentation": {"counts": [60]}}, "annotation 3: segmentation"),
         ({"bbox": [1, 1, 3, 2], "segmentation": [[1, 2]]}, "annotation 3: segmentation"),
+        *[
+            ({"bbox": [1, 1, 3, 2], "segmentation": form}, f"annotation 3: segmentation.*{reason}")
+            for form, reason in [
+                ([[float("nan"), 1, 4, 1, 4, 3]], "finite"),
+                ([[1, 1, 2e8, 3.5e8, 4, 3]], "far outside"),
+                ([[1, 1, 4, 3]], "4 numbers"),
+                ([[1, 1, 4, 1, 4]], "5 numbers"),
+                ([1, 1, 4, 1, 4, 3], "flat"),
+                ("1 1 4 1", "polygons or run lengths"),
+                ({"size": [6, 10], "counts": "zzzz###~~~~~"}, "run lengths"),
+                ({"size": [6, 10], "counts": ""}, "run lengths"),
+                ({"size": [6, 10], "counts": "1"}, "pixels"),
+                ({"size": [6, 10], "counts": [30.0, 30.0]}, "whole numbers"),
+                ({"size": [6, 10], "counts": [-1, 61]}, "whole numbers"),
+            ]
+        ],
     ],
 )
 def test_a_bad_annotation_is_named(file, annotation, reason):
@@ -253,6 +309,22 @@ def test_a_bad_annotation_is_named(file, annotation, reason):
         ({"images": [{"id": 7, "file_name": "a.png", "height": 6}]}, ValueError, "id 7.* no 'width'"),
         ({"categories": [{"id": 1, "name": "a"}] * 2}, ValueError, "categories has the id 1 twice"),
         ({"categories": None}, ValueError, "no list 'categories'"),
+        ({"annotations": [None]}, ValueError, "annotations entry 0 is None"),
+        ({"images": [None]}, ValueError, "images entry 0 is None"),
+        ({"categories": [{"id": 1, "name": "a"}, {"id": "2", "name": "b"}]}, ValueError, "categories has ids .* text"),
+        ({"categories": [{"id": [1], "name": "a"}]}, ValueError, "categories entry 0 has the id"),
+        *[
+            ({"images": [{"id": 7, "file_name": name, "width": 10, "height": 6}]}, ValueError, "no path inside")
+            for name in ("../a.png", "/etc/passwd", "C:/a.png", 5, "")
+        ],
+        *[
+            (
+                {"images": [{"id": 7, "file_name": "a.png", "width": width, "height": 6}]},
+                ValueError,
+                "image 7 has the size",
+            )
+            for width in (0, -80, 1e8, 10**12, 5.5, "10", None, True)
+        ],
     ],
 )
 def test_a_bad_list_is_named(file, lists, error, reason):

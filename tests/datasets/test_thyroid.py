@@ -43,9 +43,9 @@ def reasons(folder):
 
 
 def test_a_record_and_its_mask(record):
-    (case,), skipped = thyroid.read(record(composition="solid", reporteco=""))
+    (case,), skipped, unknown = thyroid.read(record(composition="solid", reporteco=""))
     assert case[:4] == (7, 47, "F", "solid") and case.tirads == "4a" and case.reporteco is None
-    assert not skipped
+    assert not skipped and not unknown
     (view,) = case.views
     assert view.name == "7_1" and view.image.shape == (80, 100, 3) and view.image.dtype == np.uint8
     mask = thyroid.mask(view)
@@ -116,6 +116,13 @@ def test_defects_of_the_public_set_are_skipped_and_counted(record, mark, reason)
     assert thyroid.read(folder)[0][0].views == []
 
 
+def test_a_set_of_which_most_is_skipped_is_refused(record, tmp_path, monkeypatch):
+    folder = record(marked(None) + marked("  "))
+    monkeypatch.setattr(thyroid.store, "folder", lambda *_: folder)
+    with pytest.raises(ValueError, match="2 of 2 entries cannot be used, 2 of them: mark without svg"):
+        thyroid.load()
+
+
 def test_missing_jpeg_is_counted(record):
     folder = record()
     (folder / "7_1.jpg").unlink()
@@ -131,16 +138,15 @@ def test_image_without_a_record_is_counted(record):
 @pytest.mark.parametrize(
     "fields, mark, message",
     [
-        ({"age": "old"}, None, r"7\.xml: <age> .*'old'"),
-        ({"sex": "X"}, None, r"7\.xml: <sex> .*'X'"),
-        ({"tirads": "4d"}, None, r"7\.xml: <tirads> .*'4d'"),
-        ({"number": "8"}, None, r"7\.xml: <number> is 8"),
-        ({}, marked(WHOLE, image="one"), r"7\.xml: <mark 1, image> .*'one'"),
+        ({}, marked(WHOLE, image="one"), r"7\.xml: mark 1, <image> .*'one'"),
         ({}, marked("{'points': []}"), r"7\.xml: mark 1, svg is not JSON"),
         ({}, marked('[{"points": [{"x": 1}]}]'), r"7\.xml: mark 1, svg is not a list"),
         ({}, marked('{"points": 3}'), r"7\.xml: mark 1, svg is not a list"),
         ({}, marked('[{"points": [{"x": NaN, "y": 2}]}]'), r"7\.xml: mark 1, svg has a coordinate"),
-        ({}, marked(json.dumps([region([(400, 5), (450, 5), (450, 40)])])), r"7\.xml: .*image 1 lies outside"),
+        ({}, marked('[{"points": [{"x": 1e300, "y": 2}]}]'), r"7\.xml: mark 1, svg has a coordinate"),
+        ({}, marked("{}"), r"7\.xml: mark 1, svg is not a list"),
+        ({}, marked("[" * 100_000), r"7\.xml: mark 1, svg is not JSON"),
+        ({}, marked(json.dumps([region([(400, 5), (450, 5), (450, 40)])])), r"7\.xml: .*lies outside 7_1\.jpg"),
     ],
 )
 def test_other_faults_name_file_and_field(record, fields, mark, message):
@@ -180,7 +186,7 @@ def test_jpeg_that_is_cut_off(record, keep):
     path = folder / "7_1.jpg"
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * keep)])
-    with pytest.raises(OSError, match=r"7_1\.jpg: not a whole JPEG"):
+    with pytest.raises(ValueError, match=r"7_1\.jpg is no.* (whole )?image"):
         thyroid.read(folder)
 
 
@@ -191,7 +197,7 @@ def test_grey_jpeg_becomes_rgb(record):
 
 
 def test_empty_folder(tmp_path):
-    with pytest.raises(FileNotFoundError, match="Unpack the DDTI set"):
+    with pytest.raises(FileNotFoundError, match="no record.*Unpack the set"):
         thyroid.read(tmp_path)
 
 
@@ -211,6 +217,54 @@ def test_records_one_folder_down_and_in_two(record):
 def test_polygon_mask_refuses(points):
     with pytest.raises(ValueError, match="at least three points"):
         thyroid.polygon_mask(points, (10, 10))
+
+
+@pytest.mark.parametrize("far", [np.nan, np.inf, 1e12])
+def test_polygon_mask_refuses_what_no_image_holds(far):
+    with pytest.raises(ValueError, match="coordinate"):
+        thyroid.polygon_mask([(1, 1), (2, 8), (far, 3)], (10, 10))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("sex", "u"), ("sex", "FM"), ("age", "old"), ("age", "999999"), ("age", "9" * 5000), ("tirads", "4d")],
+)
+def test_a_value_that_no_record_should_have_is_unknown_and_counted(record, field, value):
+    (case,), skipped, unknown = thyroid.read(record(**{field: value}))
+    assert getattr(case, field) is None and len(case.views) == 1 and not skipped
+    assert unknown == {f"{field} {value[:20]!r}": 1}
+
+
+def test_the_name_of_the_file_is_the_number(record):
+    assert thyroid.read(record(number="8"))[0][0].number == 7
+
+
+def test_records_and_images_apart_capitals_and_what_a_file_manager_leaves(record):
+    folder = record()
+    for name, place in (("7.xml", "xml"), ("7_1.jpg", "raw_JPG")):
+        (folder / place).mkdir()
+        (folder / name).rename(folder / place / name)
+    (folder / "raw_JPG" / "7_1.jpg").rename(folder / "raw_JPG" / "7_1.JPG")
+    (folder / "xml" / "._7.xml").write_bytes(b"\x00\x05\x16\x07")
+    (folder / "__MACOSX").mkdir()
+    (folder / "__MACOSX" / "7.xml").write_text("<case/>")
+    (folder / "xml" / "notes.xml").write_text("<notes/>")
+    (case,), skipped, _ = thyroid.read(folder)
+    assert [view.name for view in case.views] == ["7_1"]
+    assert skipped == [thyroid.Skipped("notes.xml", None, "XML file whose name is no number")]
+
+
+def test_an_archive_that_is_not_unpacked_is_named(tmp_path):
+    (tmp_path / "DDTI.zip").write_bytes(b"PK")
+    with pytest.raises(FileNotFoundError, match=r"DDTI\.zip is not unpacked"):
+        thyroid.read(tmp_path)
+
+
+def test_a_web_page_in_place_of_a_record_is_named(record):
+    folder = record()
+    (folder / "7.xml").write_text("<!DOCTYPE html><html><p>Sign in<br></html>")
+    with pytest.raises(ValueError, match=r"7\.xml: .*(web page|document type)"):
+        thyroid.read(folder)
 
 
 def test_load_reports_the_simulated_set(tmp_path, monkeypatch, capsys):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.detection import grid
-from tools import make_yolo_results
+from tools import lessons
 
 ODD = {
     "empty": ([], []),
@@ -15,7 +15,7 @@ ODD = {
 
 @pytest.fixture(scope="module")
 def names():
-    return make_yolo_results.cells()
+    return lessons.run_cells("07b_yolo_trained", ("setup", "experiment"))
 
 
 @pytest.mark.parametrize("reach", [0.0, 0.3])
@@ -23,7 +23,7 @@ def names():
 def test_losses_and_their_slopes_are_finite(names, scene, reach):
     tf, ops = names["tf"], names["ops"]
     target = grid.encode(*ODD[scene], names["SHAPE"], names["SIZE"], 5, reach)[None].astype(np.float32)
-    for loss in (names["overlap_loss"], make_yolo_results.squares(names)):
+    for loss in (names["overlap_loss"], names["squared_loss"]):
         for scale in (0.0, 1.0, 30.0):  # 30: sigmoid and softmax are saturated
             raw = tf.Variable(np.random.default_rng(0).normal(0, scale, target.shape).astype(np.float32))
             with tf.GradientTape() as tape:
