@@ -1,6 +1,6 @@
 # Each target makes .venv first if it is missing or stale.
 .DEFAULT_GOAL := help
-.PHONY: help setup lab clean test lint unit validate portable refresh slides student lock
+.PHONY: help setup lab clean test lint unit validate portable experiments refresh slides student handout lock
 
 PORT ?= 8888
 BROWSER ?= yes
@@ -15,6 +15,7 @@ help:
 ## make lab       open the course in JupyterLab (PORT=8888, BROWSER=no for a server)
 lab: setup
 	$(PYTHON_IN_VENV) -m jupyterlab notebooks/00_start_here.ipynb --ServerApp.root_dir="$(CURDIR)" \
+	  --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb \
 	  --port=$(PORT) $(if $(filter no,$(BROWSER)),--no-browser) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 ## make setup     only make .venv (PYTHON=python3.12 to choose the Python)
@@ -48,6 +49,10 @@ validate: setup
 portable: setup
 	$(PYTHON_IN_VENV) -m tools.portable
 
+## make experiments NB=05b   run the experiments of a lesson that are missing or stale
+experiments: setup
+	$(PYTHON_IN_VENV) -m tools.experiments $(NB)
+
 ## make refresh   text to executed notebooks: all, or NB=01a for one
 refresh: setup
 	$(PYTHON_IN_VENV) -m tools.refresh $(NB)
@@ -59,6 +64,10 @@ slides: setup
 ## make student   the edition without solutions, in build/student
 student: setup
 	$(PYTHON_IN_VENV) -m tools.student
+
+## make handout   the notes for the instructor, by lesson, in build/handout
+handout: setup
+	$(PYTHON_IN_VENV) -m tools.handout
 
 ## make lock      write constraints.txt: the newest versions that requirements.txt allows, to be tested and committed
 lock: setup

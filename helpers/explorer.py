@@ -8,17 +8,24 @@ import ipywidgets
 import matplotlib.pyplot as plt
 from IPython.display import display
 
+# A live explorer hides the still picture that stands below it; reopened without its kernel it holds no such rule.
+HIDE_STILL = (
+    "<style>.jp-OutputArea:has(.still-hidden) > .jp-OutputArea-child:has(> .jp-RenderedImage) {display: none}</style>"
+)
+# Natural size, which is sharp, or as much of it as fits with the controls on one screen.
+PICTURE = {"max_width": "100%", "max_height": "62vh", "align_self": "flex-start", "object_fit": "contain"}
+
 
 def explore(draw, **controls):
     """Show the figure that `draw(**values)` makes, with one control an argument, and redraw when one moves.
 
     draw: a function that draws on a new Matplotlib figure. controls: what ipywidgets.interact accepts for each
     argument: a widget, (low, high, step), a list of choices, True or False.
-    The output also holds a still picture for the starting values: that is what a page without a kernel shows.
-    A mistake in `draw` appears as a sentence below the picture; the controls keep working.
+    A second output is a still picture for the starting values: a page without the kernel shows that.
+    A mistake in `draw` appears as a sentence in place of the picture; the controls keep working.
     """
     widgets = {name: _control(name, control) for name, control in controls.items()}
-    picture, message = ipywidgets.Image(format="png"), ipywidgets.HTML()
+    picture, message = ipywidgets.Image(format="png", layout=PICTURE), ipywidgets.HTML()
 
     def redraw(_=None):
         try:
@@ -26,15 +33,17 @@ def explore(draw, **controls):
             message.value = ""
         except Exception as error:
             message.value = f"<b>{type(error).__name__}</b>: {html.escape(str(error), quote=False)}"
+        picture.layout.display = "none" if message.value else None
 
     redraw()
     for widget in widgets.values():
         widget.observe(redraw, names="value")
-    box = ipywidgets.VBox([*widgets.values(), picture, message])
-    bundle = {**box._repr_mimebundle_(), "text/plain": "Run this cell to move the controls."}
+    rows = ipywidgets.HBox([*widgets.values()], layout={"flex_flow": "row wrap"})
+    box = ipywidgets.VBox([rows, message, picture, ipywidgets.HTML(HIDE_STILL, layout={"display": "none"})])
+    box.add_class("still-hidden")
+    display({**box._repr_mimebundle_(), "text/plain": "Run this cell to move the controls."}, raw=True)
     if picture.value:
-        bundle["image/png"] = base64.b64encode(picture.value).decode()
-    display(bundle, raw=True)
+        display({"image/png": base64.b64encode(picture.value).decode(), "text/plain": "The figure."}, raw=True)
 
 
 def _control(name, control):

@@ -115,7 +115,7 @@ const registry = { addFactory: (factory) => { made.factory = factory; } };
   const token = {};
   await container.init({ "@jupyterlab/rendermime": { "4.4.0": {
     get: async () => () => ({ IRenderMimeRegistry: token, RenderedImage }) } } });
-  const plugin = (await container.get("./extension"))().default;
+  const [plugin] = (await container.get("./extension"))().default;
   if (plugin.requires[0] !== token) throw new Error("requires no registry");
   plugin.activate({}, registry);
   const said = [];

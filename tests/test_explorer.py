@@ -24,16 +24,16 @@ def draw(grey, side=2):
 
 @pytest.fixture
 def explored(monkeypatch):
-    """Return a function that explores and gives (mimebundle, controls by name, picture, message)."""
+    """Return a function that explores and gives (outputs, controls by name, picture, message)."""
 
     def run(function=draw, **controls):
-        shown = []
-        monkeypatch.setattr(explorer, "display", lambda data, raw: shown.append((data, raw)))
+        outputs = []
+        monkeypatch.setattr(explorer, "display", lambda data, raw: outputs.append((data, raw)))
         explorer.explore(function, **controls)
-        ((data, raw),) = shown
-        assert raw
-        *widgets, picture, message = _instances[data[VIEW]["model_id"]].children
-        return data, dict(zip(controls, widgets, strict=True)), picture, message
+        assert all(raw for _, raw in outputs)
+        outputs = [data for data, _ in outputs]
+        rows, message, picture, _ = _instances[outputs[0][VIEW]["model_id"]].children
+        return outputs, dict(zip(controls, rows.children, strict=True)), picture, message
 
     yield run
     assert plt.get_fignums() == [], "the explorer leaves figures open"
@@ -44,12 +44,13 @@ def pixels(png):
 
 
 @pytest.mark.parametrize("side", [1, 2])
-def test_the_bundle_holds_a_still_picture_of_the_size_drawn(explored, side):
-    data, *_ = explored(grey=(0, 10, 1), side=[side])
-    still = pixels(base64.b64decode(data["image/png"]))
-    assert still.shape == (100 * side, 300)
-    assert np.unique(still).tolist() == [128]  # the slider starts in the middle, at 5
-    assert data["text/plain"] == "Run this cell to move the controls."
+def test_a_second_output_is_a_still_picture_of_the_size_drawn(explored, side):
+    (live, still), *_ = explored(grey=(0, 10, 1), side=[side])
+    assert live["text/plain"] == "Run this cell to move the controls."
+    assert VIEW not in still and not any(kind.startswith("image/") for kind in live)
+    shown = pixels(base64.b64decode(still["image/png"]))
+    assert shown.shape == (100 * side, 300)
+    assert np.unique(shown).tolist() == [128]  # the slider starts in the middle, at 5
 
 
 def test_a_control_redraws_with_its_value(explored):
@@ -61,19 +62,19 @@ def test_a_control_redraws_with_its_value(explored):
     assert message.value == ""
 
 
-def test_a_mistake_becomes_a_sentence_and_the_controls_go_on(explored):
+def test_a_mistake_stands_in_place_of_the_picture_and_the_controls_go_on(explored):
     _, controls, picture, message = explored(grey=(0, 10, 1))
-    before = picture.value
     controls["grey"].value = 7
-    assert picture.value == before
+    assert picture.layout.display == "none"
     assert message.value == "<b>ValueError</b>: grey &lt; 7 or &gt; 7"
     controls["grey"].value = 0
     assert message.value == "" and pixels(picture.value).max() == 0
+    assert picture.layout.display is None
 
 
 def test_a_mistake_at_the_start_leaves_no_broken_picture(explored):
-    data, controls, picture, message = explored(grey=[7, 10])
-    assert "image/png" not in data and VIEW in data
+    (live,), controls, picture, message = explored(grey=[7, 10])
+    assert VIEW in live
     assert "ValueError" in message.value
     controls["grey"].value = 10
     assert pixels(picture.value).min() == 255
@@ -85,6 +86,12 @@ def test_the_figure_of_a_failed_drawing_is_closed(explored):
         raise KeyError(grey)
 
     explored(fail, grey=(0, 10, 1))  # the fixture looks at what is open
+
+
+def test_the_picture_keeps_its_size_unless_the_screen_is_smaller(explored):
+    _, _, picture, _ = explored(grey=(0, 10, 1))
+    assert (picture.width, picture.layout.width) == ("", None)  # nothing stretches it
+    assert (picture.layout.max_width, picture.layout.max_height) == ("100%", "62vh")
 
 
 def test_controls_are_named_and_wait_for_the_mouse(explored):

@@ -1,16 +1,21 @@
 """Write build/slides: the lessons as slides that need no network. python -m tools.slides [START OF NAME]."""
 
+import re
 import shutil
 import subprocess
 import sys
 
+import nbformat
 from nbconvert.exporters import SlidesExporter
 
-from tools import lessons
+from tools import lessons, links
 
 SLIDES = lessons.ROOT / "build" / "slides"
 ASSETS = SLIDES / "assets"
 DOWNLOADS = lessons.ROOT / "build" / "slides_assets"
+STYLE = lessons.NOTEBOOKS / "rise.css"  # the look that live slides have too
+LESSON_LINK = re.compile(r"\]\((\d\d\w*)\.ipynb")
+CODE_LINES = 6  # longer code of a figure is not shown: the figure is the point
 
 # What the slides load, out of four npm packages.
 PACKAGES = ("reveal.js@4.6.0", "mathjax@2.7.9", "jquery@3.7.1", "requirejs@2.3.7")
@@ -28,10 +33,7 @@ TEMPLATE = """{%- extends 'index.html.j2' -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock -%}
 {%- block html_head_css -%}
 <style>
-.reveal { --jp-content-font-size1: 23px; --jp-code-font-size: 18px; --r-heading-text-transform: none; }
-.reveal .jp-InputArea pre { white-space: pre-wrap; }
-.reveal .jp-OutputArea img { max-height: 415px; width: auto; object-fit: contain; }
-.reveal table { font-size: 19px; }
+{{ resources.style }}
 .reveal .slide-number { left: 8px; right: auto; }
 </style>
 {%- endblock -%}
@@ -54,7 +56,26 @@ def html_of(path):
         require_js_url="assets/requirejs/require.js",
         mathjax_url="assets/mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe",
     )
-    return exporter.from_filename(str(path))[0]
+    notebook = for_slides(nbformat.read(path, as_version=4))
+    about = {"metadata": {"name": path.stem, "path": str(path.parent)}, "style": STYLE.read_text(encoding="utf-8")}
+    return exporter.from_notebook_node(notebook, resources=about)[0]
+
+
+def for_slides(notebook):
+    """Return `notebook` with links to lessons led to their slides, and long code of a figure tagged `figure-alone`.
+
+    notebooks/rise.css hides the code of cells with this tag; in the live slides it counts the lines itself.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LESSON_LINK.sub(r"](\1.slides.html", links.BAR.sub("", cell.source))
+        elif cell.source.count("\n") >= CODE_LINES and any(map(_is_picture, cell.get("outputs", []))):
+            cell.metadata.tags = [*cell.metadata.get("tags", []), "figure-alone"]
+    return notebook
+
+
+def _is_picture(output):
+    return any(kind.startswith("image/") for kind in output.get("data", {}))
 
 
 def fetch_assets():
