@@ -13,6 +13,8 @@ from pathlib import Path
 import ipywidgets
 from IPython.display import display
 
+from helpers import record
+
 FOLDER = Path(__file__).parent / "quizzes"
 VIEW = "application/vnd.jupyter.widget-view+json"
 # JupyterLab keeps the place of a widget whose kernel has ended, with an error message in it.
@@ -97,10 +99,11 @@ def _mixed(answer):
     return hashlib.sha256(answer.text.encode()).digest()
 
 
-def show(lesson, answered=lambda lesson, number, right: None):
+def show(lesson, answered=record.answer):
     """Show the quiz of `lesson`, e.g. "04a".
 
-    answered(lesson, number, right) is called at each choice: number counts the questions from 1, right is a bool.
+    answered(lesson, number, right) is called at each choice: number counts the questions from 1, right is a bool. It
+    keeps the answer for the table of progress.
     Two outputs: the page of the quiz, and the live quiz, which hides the page as long as it lives.
     """
     questions = read(lesson)

@@ -1,5 +1,6 @@
-"""Write build/student: the course without the solutions, ready to hand out. python -m tools.student."""
+"""Write build/student: the course without solutions, notes and quiz answers, to hand out. python -m tools.student."""
 
+import copy
 import shutil
 import sys
 import tempfile
@@ -7,10 +8,12 @@ from pathlib import Path
 
 import nbformat
 
+from helpers import quiz
 from tools import lessons
 
 TARGET = lessons.ROOT / "build" / "student"
 SOLUTIONS = "## Solutions"
+PROMISE = "| Solutions |"  # the row of a table that tells of them
 AS_THEY_ARE = (
     "helpers",
     "phantoms",
@@ -28,16 +31,38 @@ NEEDS_TESTS = "make test"
 def student_edition(notebook):
     """Return a copy of the notebook that ends before the Markdown cell with the heading "## Solutions".
 
-    Raises ValueError, naming the lesson, where there is no such heading or a cell tagged `solution` stands before it.
+    Notes for the instructor are left out, quizzes keep their questions only, and a row of a table that promises
+    solutions goes. Raises ValueError, naming the lesson, where there is no such heading or a cell tagged `solution`
+    stands before it.
     """
     headings = (number for number, cell in enumerate(notebook.cells) if _begins_solutions(cell))
     end = next(headings, None)
     if end is None:
         raise ValueError(f'the lesson "{_title(notebook)}" has no heading "{SOLUTIONS}"')
-    kept = notebook.cells[:end]
-    if any("solution" in cell.metadata.get("tags", []) for cell in kept):
+    kept = copy.deepcopy(notebook.cells[:end])
+    if any("solution" in _tags(cell) for cell in kept):
         raise ValueError(f'the lesson "{_title(notebook)}" has a cell tagged solution before "{SOLUTIONS}"')
+    kept = [_without_answers(cell) for cell in kept if not _is_note(cell)]
     return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def _is_note(cell):
+    return cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
+
+
+def _without_answers(cell):
+    """Take the quiz's answers and the promise of solutions out of a cell, in place, and return it."""
+    if cell.cell_type == "markdown":
+        cell.source = "\n".join(line for line in cell.source.split("\n") if not line.startswith(PROMISE))
+    elif "quiz" in _tags(cell):
+        for output in cell.outputs:
+            if "text/html" in output.get("data", {}):
+                output.data["text/html"] = quiz.without_answers(output.data["text/html"])
+    return cell
+
+
+def _tags(cell):
+    return cell.metadata.get("tags", [])
 
 
 def _begins_solutions(cell):
