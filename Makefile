@@ -65,9 +65,9 @@ slides: setup
 student: setup
 	$(PYTHON_IN_VENV) -m tools.student
 
-## make handout   the notes for the instructor, by lesson, in build/handout
+## make handout   the notes for instructors, a page a lesson, in build/handout (NB=01a for one)
 handout: setup
-	$(PYTHON_IN_VENV) -m tools.handout
+	$(PYTHON_IN_VENV) -m tools.handout $(NB)
 
 ## make lock      write constraints.txt: the newest versions that requirements.txt allows, to be tested and committed
 lock: setup

@@ -1,15 +1,20 @@
-"""The coin counter that lesson 01c builds step by step and lesson 01d puts to the test.
+"""The coin counter that lesson 01c builds step by step, and the outlines drawn by hand that lesson 01d tests it on.
 
 >>> from helpers import coins, samples
 >>> int(coins.find_coins(samples.load("coins")).max())
 24
 """
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pandas as pd
 from scipy import ndimage
-from skimage import filters, measure, segmentation
+from skimage import draw, filters, measure, segmentation
+
+OUTLINES = Path(__file__).resolve().parents[1] / "data" / "coins" / "outlines.csv"
+SHAPE = (303, 384)  # of the photograph
 
 COLUMNS = {
     "label": "label",
@@ -53,3 +58,30 @@ def describe(labels):
     wanted = ["label", "centroid", "area", "equivalent_diameter_area", "perimeter", "eccentricity"]
     table = pd.DataFrame(measure.regionprops_table(labels, properties=wanted))
     return table[list(COLUMNS)].rename(columns=COLUMNS)
+
+
+def outlines(drawing=1, path=OUTLINES):
+    """Return the outlines of the coins, drawn by hand: {coin: (N, 2) float polygon of x, y in pixels}.
+
+    drawing: 1 has all 24 coins; 2 has three of them, drawn a second time. A pixel's centre has whole coordinates.
+    path: a CSV file with the columns coin, drawing, x, y. Raises FileNotFoundError where there is none, and ValueError
+    for another drawing and other columns.
+    """
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"{path} is missing: it is part of the course, clone it anew")
+    table = pd.read_csv(path)
+    if list(table.columns) != ["coin", "drawing", "x", "y"]:
+        raise ValueError(f"{path} has the columns {', '.join(table.columns)}, not coin, drawing, x, y")
+    if drawing not in set(table.drawing):
+        known = ", ".join(map(str, sorted(set(table.drawing))))
+        raise ValueError(f"no drawing {drawing!r} in {path}; it has {known}")
+    part = table[table.drawing == drawing]
+    return {int(coin): points[["x", "y"]].to_numpy(float) for coin, points in part.groupby("coin")}
+
+
+def hand_labels(drawing=1):
+    """Return a label image (303, 384) int of the outlines: 0 is background, 1 … 24 the coins, row by row."""
+    labels = np.zeros(SHAPE, int)
+    for coin, polygon in outlines(drawing).items():
+        labels[draw.polygon(polygon[:, 1], polygon[:, 0], SHAPE)] = coin
+    return labels

@@ -1,4 +1,4 @@
-"""Answers to the exercise of lesson 00."""  # noqa: N999  # loaded by its path
+"""Answers to the exercise of lesson 00."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""Answers to the exercises of lesson 02c."""  # noqa: N999  # loaded by its path
+"""Answers to the exercises of lesson 02c."""
 
 from fractions import Fraction
 
