@@ -41,7 +41,11 @@ def find_coins(image):
     """
     if np.ndim(image) != 2 or image.dtype != np.uint8:
         raise ValueError(f"find_coins needs a grey (H, W) uint8 image, not {np.shape(image)} {np.asarray(image).dtype}")
-    smooth = cv2.GaussianBlur(image, (0, 0), 1)
+    return flood(cv2.GaussianBlur(image, (0, 0), 1))
+
+
+def flood(smooth):
+    """Return the label image (H, W) int of find_coins for an image (H, W) uint8 that is blurred already."""
     dark, bright = np.quantile(smooth, (0.1, 0.85))
     markers = 1 * (smooth <= dark) + 2 * (smooth >= bright)
     mask = segmentation.watershed(filters.sobel(smooth), markers) == 2

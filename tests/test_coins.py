@@ -51,3 +51,43 @@ def test_disk_is_symmetric_and_has_the_size_asked_for():
 def test_another_kind_of_image_is_named(image):
     with pytest.raises(ValueError, match="grey"):
         coins.find_coins(image)
+
+
+def test_every_coin_has_one_outline_around_what_the_program_finds():
+    hand = coins.hand_labels()
+    assert sorted(np.unique(hand)) == list(range(25))
+    assert hand.shape == PHOTOGRAPH.shape
+    for number, polygon in coins.outlines().items():
+        assert 14 <= len(polygon) <= 20
+        piece = np.bincount(LABELS[hand == number]).argmax()
+        found = np.equal(LABELS, piece)
+        assert (found & (hand == number)).sum() > 0.9 * (found | (hand == number)).sum()
+
+
+def test_the_area_inside_an_outline_is_that_of_its_polygon():
+    hand = coins.hand_labels()
+    for number, polygon in coins.outlines().items():
+        area = cv2.contourArea(polygon.astype(np.float32))
+        assert (hand == number).sum() == pytest.approx(area, rel=0.03)
+
+
+def test_three_coins_are_drawn_twice_and_differently():
+    first, second = coins.hand_labels(), coins.hand_labels(drawing=2)
+    assert sorted(np.unique(second)) == [0, 2, 13, 17]
+    for number in (2, 13, 17):
+        shared = ((first == number) & (second == number)).sum() / ((first == number) | (second == number)).sum()
+        assert 0.9 < shared < 1
+
+
+def test_a_missing_drawing_or_file_is_named(tmp_path):
+    with pytest.raises(ValueError, match="no drawing 3"):
+        coins.outlines(drawing=3)
+    with pytest.raises(FileNotFoundError, match="other.csv"):
+        coins.outlines(path=tmp_path / "other.csv")
+    (tmp_path / "bad.csv").write_text("x,y\n1,2\n")
+    with pytest.raises(ValueError, match="columns x, y, not coin"):
+        coins.outlines(path=tmp_path / "bad.csv")
+
+
+def test_flood_is_find_coins_after_the_blur():
+    assert np.array_equal(coins.flood(cv2.GaussianBlur(PHOTOGRAPH, (0, 0), 1)), LABELS)
