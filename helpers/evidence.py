@@ -79,7 +79,7 @@ def draws(lesson, experiment, metric, per="draw"):
     if lacking:
         make = f"python -m tools.experiments {lesson}"
         raise ValueError(f"{lesson}.csv, {experiment!r}: {', '.join(lacking)} lack a {per}: run {make}")
-    return wide[[arm for arm in dict.fromkeys(part.arm)]]
+    return wide[list(dict.fromkeys(part.arm))]
 
 
 def difference(first, second=0.0, per="draw", level=0.95):

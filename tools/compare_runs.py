@@ -13,6 +13,7 @@ from tools import lessons
 
 NUMBER = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?![\w]*\.\d)")
 PASSING = re.compile(r"^(epoch \d+ of |training starts)|\d (ms|seconds)\b|frames/s|per second", re.MULTILINE)
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope")
 NBVAL = ("--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "180")
 NBVAL += ("--nbval-sanitize-with", "tests/sanitize.cfg")
 
@@ -60,8 +61,8 @@ def main(start=""):
     paths = lessons.notebooks(start)
     if not paths:
         sys.exit(f"no notebook begins with {start!r}.")
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", *NBVAL, "--list-moved"]
-    sys.exit(subprocess.run([*command, *map(str, paths)], cwd=lessons.ROOT).returncode)
+    command = [*PYTEST, *NBVAL, "--list-moved", *map(str, paths)]
+    sys.exit(subprocess.run(command, cwd=lessons.ROOT).returncode)
 
 
 if __name__ == "__main__":

@@ -70,18 +70,19 @@ def write(path, lines):
 
 def run(experiments, path, made_by, only=None):
     """Run what the table at `path` misses or holds from other cells; write it after each arm and draw."""
-    wanted = [e for e in experiments.values() if only in (None, e.name)]
+    done = {_key(line) for line in stored(path) if line["digest"] == made_by}
     missing = [
         (experiment, arm, draw)
-        for experiment in wanted
+        for experiment in experiments.values()
+        if only in (None, experiment.name)
         for draw in experiment.draws
         for arm in experiment.arms
-        if not _lines(stored(path), experiment.name, arm, draw, made_by)
+        if (experiment.name, arm, str(draw)) not in done
     ]
     began = time.perf_counter()
     for number, (experiment, arm, draw) in enumerate(missing, 1):
         new = rows(experiment, arm, draw, made_by)
-        kept = [line for line in stored(path) if line not in _lines([line], experiment.name, arm, draw)]
+        kept = [line for line in stored(path) if _key(line) != (experiment.name, arm, str(draw))]
         write(path, _sorted(kept + new, experiments))
         each = (time.perf_counter() - began) / number
         left = f"{each * (len(missing) - number) / 60:.0f} min left"
@@ -94,7 +95,7 @@ def recheck(experiments, path, made_by):
     differing = []
     for experiment in experiments.values():
         arm, draw = experiment.arms[0], experiment.draws[0]
-        old = _lines(stored(path), experiment.name, arm, draw)
+        old = [line for line in stored(path) if _key(line) == (experiment.name, arm, str(draw))]
         new = {(line["metric"], line["unit"]): float(line["value"]) for line in rows(experiment, arm, draw, made_by)}
         agree = [abs(new[line["metric"], line["unit"]] - float(line["value"])) <= AGREE for line in old]
         if not old or not all(agree):
@@ -105,13 +106,8 @@ def recheck(experiments, path, made_by):
     return differing
 
 
-def _lines(lines, name, arm, draw, made_by=None):
-    wanted = (name, arm, str(draw))
-    return [
-        line
-        for line in lines
-        if (line["experiment"], line["arm"], str(line["draw"])) == wanted and made_by in (None, line["digest"])
-    ]
+def _key(line):
+    return line["experiment"], line["arm"], str(line["draw"])
 
 
 def _sorted(lines, experiments):

@@ -12,11 +12,11 @@ import subprocess
 import sys
 
 from tools import lessons
-from tools.compare_runs import NBVAL
+from tools.compare_runs import NBVAL, PYTEST
 
 GREEK = "el_GR.UTF-8"
 PROBE = """
-import json, locale, os, sys
+import json, os
 import cv2, scipy.linalg, sklearn.cluster
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 from threadpoolctl import threadpool_info
@@ -84,10 +84,9 @@ def main():
             print(f"{name}: {here[name]} -> {there[name]}", flush=True)
     if same:
         print(f"the same on this computer: {', '.join(same)}", flush=True)
-    pytest = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope"]
     environment = {**os.environ, **chosen}
     codes = [
-        subprocess.run([*pytest, *arguments], cwd=lessons.ROOT, env=environment).returncode
+        subprocess.run([*PYTEST, *arguments], cwd=lessons.ROOT, env=environment).returncode
         for arguments in ([], [*NBVAL, "--list-moved", "notebooks"])
     ]
     sys.exit(next((code for code in codes if code), 0))
