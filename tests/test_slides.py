@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from tools import slides
 
 FIGURE = new_output("display_data", {"image/png": "iVBO", "text/plain": "<Figure>"})
+DESCRIBED = {"image/png": {"alt": "Two curves cross."}}
 TEXT = new_output("stream", text="7")
 
 
@@ -50,6 +51,13 @@ def test_the_page_has_the_look_of_the_live_slides_and_hides_the_tagged_code(tmp_
     assert style in page
     (cell,) = re.findall(r'class="(jp-Cell [^"]*)"', page)
     assert "celltag_figure-alone" in cell.split() and ".celltag_figure-alone" in style
+
+
+def test_a_picture_on_a_slide_keeps_its_alternative_text(tmp_path):
+    path = tmp_path / "lesson.ipynb"
+    figure = new_output("display_data", FIGURE.data, metadata=DESCRIBED)
+    nbformat.write(new_notebook(cells=[new_code_cell("draw()", outputs=[figure])]), path)
+    assert re.findall(r'<img[^>]* alt="([^"]*)"', slides.html_of(path)) == ["Two curves cross."]
 
 
 def test_live_slides_hide_code_from_the_same_length_on():

@@ -8,7 +8,7 @@ import sys
 import nbformat
 from nbconvert.exporters import SlidesExporter
 
-from tools import lessons, links
+from tools import lessons, links, pictures
 
 SLIDES = lessons.ROOT / "build" / "slides"
 ASSETS = SLIDES / "assets"
@@ -38,6 +38,7 @@ TEMPLATE = """{%- extends 'index.html.j2' -%}
 </style>
 {%- endblock -%}
 """
+TEMPLATE += pictures.TEMPLATE
 
 
 def html_of(path):
@@ -69,13 +70,9 @@ def for_slides(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = LESSON_LINK.sub(r"](\1.slides.html", links.BAR.sub("", cell.source))
-        elif cell.source.count("\n") >= CODE_LINES and any(map(_is_picture, cell.get("outputs", []))):
+        elif cell.source.count("\n") >= CODE_LINES and pictures.of(cell):
             cell.metadata.tags = [*cell.metadata.get("tags", []), "figure-alone"]
     return notebook
-
-
-def _is_picture(output):
-    return any(kind.startswith("image/") for kind in output.get("data", {}))
 
 
 def fetch_assets():

@@ -66,7 +66,7 @@ def preprocess(images, size=(224, 224), crop=True):
         raise ValueError(f"preprocess() needs RGB images (H, W, 3) or (N, H, W, 3), not {images.shape}")
     if images.dtype == np.uint8:
         images = images / np.float32(255)
-    elif images.dtype.kind != "f" or images.min() < 0 or images.max() > 1:
+    elif images.dtype.kind != "f" or not ((images >= 0) & (images <= 1)).all():
         raise ValueError(f"preprocess() needs uint8 in 0..255 or float in 0..1; this is {images.dtype} or out of range")
     if images.shape[1:3] != tuple(size):
         images = images.astype(np.float32)
@@ -83,7 +83,7 @@ def decode(outputs, top=5):
     outputs = np.atleast_2d(np.asarray(outputs, np.float64))
     if outputs.shape[1] != CLASSES:
         raise ValueError(f"decode() needs {CLASSES} values an image, not {outputs.shape[1]}")
-    if outputs.min() < 0 or not np.allclose(outputs.sum(axis=1), 1, atol=0.05):
+    if (outputs < 0).any() or not np.allclose(outputs.sum(axis=1), 1, atol=0.05):
         outputs = np.exp(outputs - outputs.max(axis=1, keepdims=True))
         outputs /= outputs.sum(axis=1, keepdims=True)
     order = np.argsort(-outputs, axis=1, kind="stable")[:, :top]

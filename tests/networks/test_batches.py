@@ -5,7 +5,7 @@ import pytest
 
 from helpers.datasets.scenes import Scene
 from helpers.detection import region_detectors, regions
-from helpers.networks import batches, detectors, explain
+from helpers.networks import batches, detectors, efficientnet, explain
 
 
 class Strict:
@@ -75,3 +75,9 @@ def test_no_images_no_heat():
     maps = keras.layers.Conv2D(2, 3, name="maps")(x)
     model = keras.Model(x, keras.layers.Dense(1)(keras.layers.GlobalAveragePooling2D()(maps)))
     assert explain.grad_cam(model, np.zeros((0, 8, 8, 1)), "maps").shape == (0, 8, 8)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_no_images_no_inputs_and_no_names(dtype):
+    assert efficientnet.preprocess(np.zeros((0, 60, 80, 3), dtype), (32, 32)).shape == (0, 32, 32, 3)
+    assert efficientnet.decode(np.zeros((0, 1000))) == []
