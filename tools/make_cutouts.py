@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -21,6 +22,7 @@ from helpers.datasets import cutouts, text
 
 LIST = Path(__file__).with_name("cutouts.csv")
 LONGEST = 256  # pixels of the longest side; a smaller stamp keeps its size
+SPECK = 0.01  # a piece of an object that is smaller than this part of its largest piece was left over by the cutting
 QUALITY = 90  # of the colours; alpha is kept exactly
 HANDS = "symbols/alphabets/asl"
 HAND_SIGNS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *"0123456789"]
@@ -37,7 +39,7 @@ def main(stamps, folder=cutouts.FOLDER, asl=cutouts.ASL, chosen=LIST):
         original_en, original_el = captions(stamp.with_suffix(".txt"))
         name = f"{'-'.join(row['caption_en'].lower().split()[1:])}.webp"  # the caption without its article
         rows.append({"file": name} | row | {"original_en": original_en, "original_el": original_el})
-        write(Path(folder) / name, webp(shrink(cut(stamp))))
+        write(Path(folder) / name, webp(shrink(cut(stamp, without_specks))))
     write(Path(folder) / cutouts.TABLE, table(rows))
     signs = []
     for sign in HAND_SIGNS:
@@ -55,15 +57,27 @@ def captions(path):
     return lines[0].strip(), greek[0] if greek else ""
 
 
-def cut(path):
-    """Return a stamp as a Pillow image with alpha, without the transparent border."""
+def cut(path, change=None):
+    """Return a stamp as a Pillow image with alpha, without the transparent border; change: what is done to it first."""
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: give the folder usr/share/tuxpaint/stamps of the package.")
     image = Image.open(path).convert("RGBA")
+    image = change(image) if change else image
     rows, columns = (np.flatnonzero((np.asarray(image)[..., 3] > 127).any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         raise ValueError(f"{path} has no opaque pixel: take it off {LIST.name}.")
     return image.crop((int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1))
+
+
+def without_specks(image):
+    """Return the image with alpha 0 in each piece below SPECK of the largest, neighbours counted with their corners."""
+    pixels = np.array(image)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((pixels[..., 3] > 20).astype(np.uint8), connectivity=8)
+    areas = stats[:, cv2.CC_STAT_AREA]
+    small = areas < SPECK * areas[1:].max(initial=0)
+    small[0] = False
+    pixels[small[labels], 3] = 0
+    return Image.fromarray(pixels)
 
 
 def shrink(image):

@@ -20,15 +20,16 @@ from helpers.datasets import cutouts, pictures
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "backgrounds"
 TABLE = "backgrounds.csv"
 SIZE = (640, 480)  # width, height
-COLUMNS = ("file", "shows", "split", "author", "licence", "source")
+COLUMNS = ("file", "shows", "shows_el", "split", "author", "licence", "source")
 
 
 class Background(NamedTuple):
-    """A photograph: uint8 RGB (480, 640, 3), and what it shows, its split, author, licence and source."""
+    """A photograph: uint8 RGB (480, 640, 3), what it shows in English and Greek, split, author, licence, source."""
 
     file: str
     image: np.ndarray
     shows: str
+    shows_el: str
     split: str
     author: str
     licence: str

@@ -33,6 +33,7 @@ PHOTOGRAPHS = {  # people who wear clothes are in none of them
 SECONDS = 25  # that the simulation takes, about
 VAL = 60  # garments of each class that the training files of Fashion-MNIST give to the validation scenes
 NO_AREA = "box without area"
+NEEDED = "folder annotations of a set in COCO's layout"
 
 
 class Scenes(NamedTuple):
@@ -51,9 +52,16 @@ def load(simulated=False):
     hold annotations/instances_<split>.json and a folder <split> with the images, for train, val and test.
     """
     folder = store.folder(NAME, _simulate, SECONDS, clothes.files(), simulated)
-    folder = places.root(folder, lambda names: "annotations" in names, "folder annotations of a set in COCO's layout")
+    return of_folder(NAME, places.root(folder, lambda names: "annotations" in names, NEEDED))
+
+
+def of_folder(name, folder, splits=tuple(COUNTS)):
+    """Return the Scenes of a folder in COCO's layout, which has the three splits; prints its size.
+
+    Raises ValueError where the splits have different categories or most boxes have no area; and what `read` raises.
+    """
     parts = {}
-    for split in COUNTS:
+    for split in splits:
         file = places.child(places.child(folder, "annotations"), f"instances_{split}.json")
         parts[split] = read(file, places.child(folder, split))
     names = parts["train"][1]
@@ -64,7 +72,7 @@ def load(simulated=False):
             )
     sizes = [f"{len(found)} {split}" for split, (found, _, _) in parts.items()]
     objects = sum(len(scene.labels) for found, _, _ in parts.values() for scene in found)
-    print(f"{NAME}: {', '.join(sizes)} images, {objects} objects of {len(names)} classes")
+    print(f"{name}: {', '.join(sizes)} images, {objects} objects of {len(names)} classes")
     skipped = sum(len(left_out) for _, _, left_out in parts.values())
     store.refuse_if_most_is_skipped(folder, objects, {NO_AREA: skipped} if skipped else {})
     if skipped:

@@ -20,7 +20,7 @@ class _BlockedError(OSError):
     """A place in which a set cannot be written, as another user's files stand in the way."""
 
 
-def folder(name, write, seconds=20, inputs=(), simulated=False):
+def folder(name, write, seconds=20, inputs=(), simulated=False, variant=""):
     """Return the pathlib.Path of the data set `name` and print in one line which one it is.
 
     data/<name>/ comes first: the real set. Otherwise `write(path)` fills an empty folder with a simulated set, once
@@ -29,7 +29,8 @@ def folder(name, write, seconds=20, inputs=(), simulated=False):
     interrupted write leaves nothing to trip over and several processes may ask at once. A set that lost a file, or
     that another user planted, is written anew, and older states of it are deleted.
 
-    seconds: about how long `write` takes, which a waiting reader is told. simulated: pass over the real set.
+    seconds: about how long `write` takes, which a waiting reader is told. simulated: pass over the real set. variant:
+    tells simulated sets of one name apart, which lie side by side.
     The place is data/cache/ or, where that cannot be used, the user's own folder. Raises OSError where the set cannot
     be written or another process holds the lock for more than WAIT seconds; errors of `write` pass.
     """
@@ -42,7 +43,7 @@ def folder(name, write, seconds=20, inputs=(), simulated=False):
         line = f"{name}: a simulated set, written once; the real one in data/{found.name} is passed over here"
     with waiting.line(line, f"{name}: simulated once, about {seconds} s") as waits:
         _hint(name)
-        return _simulated(f"{name}-{origin.key(write, inputs)}", write, waits)
+        return _simulated(f"{name}{variant}-{origin.key(write, inputs)}", write, waits)
 
 
 def real(name):
