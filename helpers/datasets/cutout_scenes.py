@@ -112,9 +112,9 @@ def _inputs():
 
 
 def _read(what, key, form, split, times, simulated):
-    file = places.child(places.child(folder(times, simulated), "annotations"), f"{what}_{split}.json")
     if split not in COUNTS:
         raise ValueError(f"split {split!r} is none of {list(COUNTS)}.")
+    file = places.child(places.child(folder(times, simulated), "annotations"), f"{what}_{split}.json")
     found = defaultdict(list)
     if not file.is_file():
         return found

@@ -23,6 +23,7 @@ from helpers.datasets import pictures, places, text
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "cutouts"
 TABLE = "cutouts.csv"
+IMAGENET = "imagenet.csv"
 ASL = FOLDER.with_name("asl")
 ASL_TABLE = "signs.csv"
 SPLITS = ("train", "val", "test")
@@ -94,6 +95,19 @@ def load(split=None, folder=FOLDER):
     if split is not None:
         return [_read(folder, row) for row in rows[split]]
     return {part: [_read(folder, row) for row in chosen] for part, chosen in rows.items()}
+
+
+def imagenet(folder=FOLDER):
+    """Return {class_en: [names]}: what ImageNet calls the classes that are among its 1,000, some by several names.
+
+    Names are those of helpers.networks.efficientnet.class_names. Raises ValueError, naming the file and the row, where
+    a row lacks one.
+    """
+    rows = text.rows(Path(folder) / IMAGENET, ("class_en", "imagenet"))
+    for row in rows:
+        if not row["class_en"] or not row["imagenet"]:
+            raise ValueError(f"{IMAGENET}: a row has {dict(row)}: give a class and its ImageNet names, parted by |.")
+    return {row["class_en"]: row["imagenet"].split("|") for row in rows}
 
 
 def signs(folder=ASL):
