@@ -1,6 +1,6 @@
 # Each target makes .venv first if it is missing or stale.
 .DEFAULT_GOAL := help
-.PHONY: help setup lab clean test lint unit validate portable experiments refresh slides student handout lock
+.PHONY: help setup lab clean test lint unit validate portable experiments refresh slides student handout book lock
 
 PORT ?= 8888
 BROWSER ?= yes
@@ -24,7 +24,7 @@ setup:
 
 ## make clean     remove .venv, build and cache
 clean:
-	rm -rf .venv .venv-latest .venv-lowest .setup.lock build data/cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-latest .venv-lowest .venv-book .setup.lock build data/cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # For contributors
 
@@ -69,7 +69,15 @@ student: setup
 handout: setup
 	$(PYTHON_IN_VENV) -m tools.handout $(NB)
 
+## make book      the course as a website to read, in build/book: it needs no network and no server
+book: setup
+	@sh tools/setup.sh "$(PYTHON)" book
+	$(PYTHON_IN_VENV) -m tools.book.source
+	.venv-book/bin/python -m sphinx --fail-on-warning --quiet --jobs 2 build/book_source build/book
+
 ## make lock      write constraints.txt: the newest versions that requirements.txt allows, to be tested and committed
 lock: setup
 	$(PYTHON_IN_VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
 	  requirements.txt --output-file constraints.txt
+	$(PYTHON_IN_VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
+	  tools/book/requirements.in --output-file tools/book/requirements.txt

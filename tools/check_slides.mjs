@@ -2,37 +2,17 @@
 // static: the pages in build/slides, after `make slides`. live: the notebooks, in JupyterLab with RISE.
 // Needs Node.js with npm, the network once, and Chromium (CHROMIUM=path, where it is not /usr/bin/chromium).
 
-import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { fail, launch } from "./browser.mjs";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../..");
 const SLIDES = join(ROOT, "build", "slides");
-const TOOLS = join(ROOT, "build", "check_slides");
-const PACKAGE = "playwright-core@1.65.1";
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const SIZES = [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }];
 const PORT = Number(process.env.PORT ?? 8977);
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-function fail(sentence) {
-  console.error(sentence);
-  process.exit(2);
-}
-
-function playwright() {
-  if (!existsSync(join(TOOLS, "node_modules", "playwright-core"))) {
-    mkdirSync(TOOLS, { recursive: true });
-    const options = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    const { status } = spawnSync("npm", ["install", ...options, "--prefix", TOOLS, PACKAGE], { stdio: "inherit" });
-    if (status !== 0) fail(`npm could not fetch ${PACKAGE}: install Node.js with npm, check the network, run this again.`);
-  }
-  return createRequire(join(TOOLS, "index.js"))("playwright-core");
-}
 
 // Runs in the page: the slide that is shown, and by how many pixels its content passes each edge of the window.
 function measure() {
@@ -121,16 +101,14 @@ async function serve() {
 
 const [kind, ...starts] = process.argv.slice(2);
 if (!["static", "live"].includes(kind)) fail("say what to check: node tools/check_slides.mjs static|live [START OF NAME ...]");
-if (!existsSync(CHROMIUM)) fail(`no browser at ${CHROMIUM}: install Chromium, or name yours with CHROMIUM=path.`);
 const folder = kind === "static" ? SLIDES : join(ROOT, "notebooks");
 const end = kind === "static" ? ".slides.html" : ".ipynb";
 const files = (existsSync(folder) ? readdirSync(folder) : []).sort().filter((name) =>
   /^\d/.test(name) && name.endsWith(end) && (!starts.length || starts.some((start) => name.startsWith(start))));
 if (!files.length) fail(`no lesson in ${folder} begins with ${starts.join(" or ") || "a number"}; static slides: make slides.`);
 
-const { chromium } = playwright();
 const stop = kind === "live" ? await serve() : () => {};
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+const browser = await launch();
 let count = 0;
 try {
   const page = await browser.newPage();

@@ -1,14 +1,17 @@
 #!/bin/sh
 # Make .venv and install the course into it; do nothing where it is already up to date.
 # Usage: setup.sh [PYTHON [VERSIONS]], run from the project's folder. VERSIONS: tested (constraints.txt, in .venv),
-# latest or lowest (the newest or oldest that requirements.txt allows, in .venv-latest or .venv-lowest).
+# latest or lowest (the newest or oldest that requirements.txt allows, in .venv-latest or .venv-lowest), or book (what
+# makes the website, tools/book/requirements.txt, in .venv-book).
 set -u
 wanted=${1:-}
 versions=${2:-tested}
+needs="-r requirements.txt -e ."
 case $versions in
     tested) venv=.venv; choice="-c constraints.txt" ;;
     latest) venv=.venv-latest; choice="--upgrade" ;;
     lowest) venv=.venv-lowest; choice="--resolution lowest-direct" ;;
+    book) venv=.venv-book; choice=""; needs="-r tools/book/requirements.txt" ;;
 esac
 python_in_venv=$venv/bin/python
 
@@ -25,7 +28,9 @@ usable() {
         { [ -z "$wanted" ] || [ "$(version "$wanted")" = "$(version $python_in_venv)" ]; }
 }
 
-recipe=$( (cat requirements.txt constraints.txt pyproject.toml tools/setup.sh; pwd) | cksum)
+files="requirements.txt constraints.txt pyproject.toml tools/setup.sh"
+if [ $versions = book ]; then files="tools/book/requirements.txt tools/setup.sh"; fi
+recipe=$( (cat $files; pwd) | cksum)
 done_already() { usable && [ "$(cat $venv/recipe)" = "$recipe" ]; }
 if done_already; then exit 0; fi
 
@@ -64,11 +69,11 @@ with_uv() {
     $python_in_venv -m pip install --quiet --disable-pip-version-check --retries 1 -c constraints.txt uv || return 1
     index=${PIP_INDEX_URL:-$($python_in_venv -m pip config get global.index-url 2>/dev/null)}
     if [ -n "$index" ]; then export UV_DEFAULT_INDEX="$index"; fi
-    $python_in_venv -m uv pip install --quiet --python $python_in_venv --compile-bytecode $choice -r requirements.txt -e .
+    $python_in_venv -m uv pip install --quiet --python $python_in_venv --compile-bytecode $choice $needs
 }
 with_pip() {
     [ $versions != lowest ] || return 1
-    $python_in_venv -m pip install --quiet --disable-pip-version-check $choice -r requirements.txt -e .
+    $python_in_venv -m pip install --quiet --disable-pip-version-check $choice $needs
 }
 if ! with_uv 2> $venv/uv.log; then
     if [ $versions = lowest ]; then cat $venv/uv.log >&2; else echo "uv could not install the packages: pip does it, in a few minutes"; fi

@@ -42,11 +42,12 @@ def student_edition(notebook):
     kept = copy.deepcopy(notebook.cells[:end])
     if any("solution" in _tags(cell) for cell in kept):
         raise ValueError(f'the lesson "{_title(notebook)}" has a cell tagged solution before "{SOLUTIONS}"')
-    kept = [_without_answers(cell) for cell in kept if not _is_note(cell)]
+    kept = [_without_answers(cell) for cell in kept if not is_note(cell)]
     return nbformat.from_dict({**notebook, "cells": kept})
 
 
-def _is_note(cell):
+def is_note(cell):
+    """Return True for a cell that holds notes for the speaker."""
     return cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
 
 
