@@ -1,4 +1,4 @@
-"""The coin counter that lesson 01c builds step by step, and the outlines drawn by hand that lesson 01d tests it on.
+"""The coin counter that lesson 01d builds step by step, and the outlines drawn by hand that lesson 01e tests it on.
 
 >>> from helpers import coins, samples
 >>> int(coins.find_coins(samples.load("coins")).max())

@@ -2,81 +2,92 @@
 
 import cv2
 import numpy as np
-from PIL import Image
 from scipy import ndimage
-from skimage import exposure
+from scipy.stats import rankdata
+from skimage import metrics
 
 from helpers import check, samples
 from helpers.exercises import exercise
 
 
 @exercise
-def check_levels():
-    """Exercise 1: count the grey levels."""
-    coins = samples.load("coins")
+def check_psnr():
+    """Exercise 1: PSNR by hand."""
+    truth = samples.load("camera")[:128, :128]
+    soft = cv2.GaussianBlur(samples.load("camera"), (9, 9), 0)[:128, :128]
+    flat, above = np.full((4, 4), 100, np.uint8), np.full((4, 4), 110, np.uint8)
     return check.Exercise(
-        "count_levels",
+        "psnr",
         cases=[
-            check.case(np.array([[0, 0, 7]], np.uint8), expected=2, name="three pixels"),
-            check.case(np.array([[5, 5], [5, 5]], np.uint8), expected=1, name="a flat image"),
-            check.case(coins, expected=len(Image.fromarray(coins).getcolors()), name="the coins"),
+            check.case(above, flat, expected=metrics.peak_signal_noise_ratio(above, flat), name="10 apart"),
+            check.case(truth, soft, expected=metrics.peak_signal_noise_ratio(truth, soft), name="a blur"),
         ],
         mistakes=[
-            check.mistake("that is the number of pixels", lambda image: image.size),
-            check.mistake("that is max − min + 1: it counts unused levels", lambda image: int(np.ptp(image)) + 1),
-            check.mistake("that is the largest value", lambda image: int(image.max())),
+            check.mistake("bytes wrap around", lambda a, b: 10 * np.log10(255**2 / np.mean((a - b) ** 2))),
+            check.mistake(
+                "natural log: use log10", lambda a, b: 10 * np.log(255**2 / metrics.mean_squared_error(a, b))
+            ),
+            check.mistake("255 is not squared", lambda a, b: 10 * np.log10(255 / metrics.mean_squared_error(a, b))),
+            check.mistake("20 instead of 10", lambda a, b: 20 * np.log10(255**2 / metrics.mean_squared_error(a, b))),
+            check.mistake("that is the MSE, not yet the PSNR", metrics.mean_squared_error),
         ],
-    )
-
-
-@exercise
-def check_grey():
-    """Exercise 2: from RGB to grey."""
-    pure = np.array([[[255, 0, 0], [0, 255, 0]], [[0, 0, 255], [255, 255, 255]]], np.uint8)
-    portrait = samples.load("astronaut")[:200, :200]
-    swapped, newer, mean = (0.114, 0.587, 0.299), (0.2126, 0.7152, 0.0722), (1 / 3, 1 / 3, 1 / 3)
-    return check.Exercise(
-        "to_grey",
-        cases=[
-            check.case(pure, expected=np.array([[76, 150], [29, 255]], np.uint8), name="red, green, blue, white"),
-            check.case(portrait, expected=cv2.cvtColor(portrait, cv2.COLOR_RGB2GRAY), name="the astronaut"),
-        ],
-        mistakes=[
-            check.mistake("plain mean: weigh the channels", lambda x: np.rint(x @ mean).astype(np.uint8)),
-            check.mistake("red and blue swapped", lambda x: np.rint(x @ swapped).astype(np.uint8)),
-            check.mistake("those are BT.709's weights", lambda x: np.rint(x @ newer).astype(np.uint8)),
-        ],
-        rtol=0,
-        atol=1,
     )
 
 
 @exercise
 def check_equalise():
-    """Exercise 3: equalise a histogram."""
-    six, surface = np.array([[50, 50, 51], [51, 51, 53]], np.uint8), samples.load("moon")
+    """Exercise 2: equalise a part."""
+
+    def shares(x, mask, counted=None, own=True):
+        counts = np.bincount(x[mask if counted is None else counted], minlength=256)
+        below = counts.cumsum() - (0 if own else counts)
+        return below[x] / counts.sum()
+
+    def inside(x, mask, **kind):
+        return np.where(mask, shares(x, mask, **kind), 0)
+
+    six, every = np.array([[50, 50, 51], [51, 51, 53]], np.uint8), np.ones((2, 3), bool)
+    framed = np.array([[0, 0, 0, 0], [0, 9, 7, 0], [0, 9, 0, 0]], np.uint8)
+    part = np.zeros((3, 4), bool)
+    part[1:, 1:3] = True
+    moon = samples.load("moon")[100:220, 100:260]
+    rows, columns = np.ogrid[:120, :160]
+    disc = (rows - 60) ** 2 + (columns - 80) ** 2 < 50**2
+    given = [("six pixels", six, every), ("a frame around four", framed, part), ("a disc of the moon", moon, disc)]
     return check.Exercise(
         "equalise",
         cases=[
-            check.case(six, expected=np.array([[2, 2, 5], [5, 5, 6]]) / 6, name="six pixels"),
-            check.case(surface, expected=exposure.equalize_hist(surface), name="the moon"),
+            check.case(
+                image,
+                mask,
+                expected=np.where(mask, rankdata(np.where(mask, image, 999), "max").reshape(mask.shape), 0)
+                / mask.sum(),
+                name=name,
+            )
+            for name, image, mask in given
         ],
         mistakes=[
-            check.mistake("you stretched the range: use the counts", lambda x: (x - x.min()) / np.ptp(x)),
-            check.mistake("the histogram is not accumulated", lambda x: np.bincount(x.ravel())[x] / x.size),
             check.mistake(
-                "the pixel's own level is left out of the sum",
-                lambda x: (np.bincount(x.ravel()).cumsum() - np.bincount(x.ravel()))[x] / x.size,
+                "count the pixels inside the mask only", lambda x, m: inside(x, m, counted=np.ones(m.shape, bool))
             ),
-            check.mistake("range 0..255, not 0..1", lambda x: 255 * np.bincount(x.ravel()).cumsum()[x] / x.size),
-            check.mistake("divide by the number of pixels", lambda x: np.bincount(x.ravel()).cumsum()[x]),
+            check.mistake("outside the mask the result is 0", shares),
+            check.mistake("divide by the number of masked pixels, not of all", lambda x, m: inside(x, m) * m.mean()),
+            check.mistake(
+                "you stretched the range: use the counts", lambda x, m: np.where(m, (x - x[m].min()) / np.ptp(x[m]), 0)
+            ),
+            check.mistake("the pixel's own level is left out of the sum", lambda x, m: inside(x, m, own=False)),
+            check.mistake(
+                "the histogram is not accumulated",
+                lambda x, m: np.where(m, np.bincount(x[m], minlength=256)[x] / m.sum(), 0),
+            ),
+            check.mistake("range 0..255, not 0..1", lambda x, m: 255 * inside(x, m)),
         ],
     )
 
 
 @exercise
 def check_median():
-    """Exercise 4 (hardest): a median filter."""
+    """Exercise 3 (hardest): a median filter."""
     dot, corner = np.zeros((5, 5), np.uint8), np.full((4, 6), 9, np.uint8)
     dot[2, 2], corner[0, 0] = 255, 200
     scene = samples.load("camera")[100:164, 150:250]
@@ -97,4 +108,5 @@ def check_median():
             check.mistake("the border is missing: pad first", lambda x: cv2.medianBlur(x, 3)[1:-1, 1:-1]),
             check.mistake("that is the largest of the nine", lambda x: cv2.dilate(x, np.ones((3, 3)))),
         ],
+        exact_type=True,
     )

@@ -1,151 +1,135 @@
 """The exercises of lesson 01d."""
 
+import cv2
 import numpy as np
+from scipy import ndimage
+from skimage import measure, morphology, segmentation
 
-from helpers import check
+from helpers import check, samples
+from helpers.coins import disk, find_coins
 from helpers.exercises import exercise
 
 
 @exercise
-def check_ncc():
-    """Exercise 1: normalised cross-correlation."""
+def check_whole():
+    """Exercise 1: whole objects only."""
 
-    def ncc(t, p, mean=True, norm=True, flat=0.0):
-        t, p = t.astype(float), p.astype(float)
-        t, p = (t - t.mean(), p - p.mean()) if mean else (t, p)
-        below = np.sqrt((t**2).sum() * (p**2).sum()) if norm else t.size
-        return (t * p).sum() / below if below else flat
+    def whole(mask, connectivity=2):
+        return int(measure.label(segmentation.clear_border(measure.label(mask, connectivity=connectivity))).max())
 
-    def in_bytes(t, p):
-        t, p = t - np.uint8(t.mean()), p - np.uint8(p.mean())
-        return float((t * p).sum() / np.sqrt(float((t**2).sum()) * float((p**2).sum()) or 1))
+    def without_frame(mask):
+        inside = mask.copy()
+        inside[[0, -1]] = inside[:, [0, -1]] = False
+        return int(measure.label(inside).max())
 
-    step, tilted = np.uint8([[0, 0, 10, 10]]), np.uint8([[100, 100, 100, 120]])
-    cross = np.uint8([[0, 200, 0], [200, 250, 200], [0, 200, 0]])
+    blocks = np.zeros((8, 12), bool)
+    blocks[2:5, 2:5] = blocks[3:6, 9:12] = True
+    edge = blocks.copy()
+    edge[0, 6] = True  # a lone pixel of the border
+    corner = np.eye(7, 9, dtype=bool)  # a diagonal line that starts at the border
+    corner[3, 7] = True
+    many = ndimage.binary_fill_holes(samples.load("coins")[90:, 20:350] > 118)
+    given = {
+        "two blocks": blocks,
+        "and a pixel": edge,
+        "a diagonal": corner,
+        "coins, cut": many,
+        "nothing": np.zeros((5, 6), bool),
+    }
+    given["bottom and left"] = blocks[::-1, ::-1][:6].copy()
     return check.Exercise(
-        "ncc",
+        "count_whole",
+        cases=[check.case(mask, expected=whole(mask), name=name) for name, mask in given.items()],
+        mistakes=[
+            check.mistake("that counts all pieces, cut ones too", lambda mask: int(measure.label(mask).max())),
+            check.mistake("a cut piece goes as a whole, not only its pixels at the border", without_frame),
+            check.mistake("diagonal neighbours connect, too", lambda mask: whole(mask, connectivity=1)),
+            check.mistake("those are the cut pieces", lambda mask: int(measure.label(mask).max()) - whole(mask)),
+        ],
+    )
+
+
+def _disc(shape, row, column, radius):
+    rows, columns = np.ogrid[: shape[0], : shape[1]]
+    return (rows - row) ** 2 + (columns - column) ** 2 <= radius**2
+
+
+@exercise
+def check_touching():
+    """Exercise 2: choose the markers."""
+
+    def above(limit):
+        return lambda mask: int(measure.label(ndimage.distance_transform_edt(np.pad(mask, 1)) > limit).max())
+
+    pair = _disc((60, 80), 30, 25, 20) | _disc((60, 80), 30, 50, 8)
+    three = _disc((80, 120), 40, 30, 24) | _disc((80, 120), 40, 62, 12) | _disc((80, 120), 40, 80, 9)
+    row = np.any([_disc((40, 140), 20, 15 + 22 * number, 12) for number in range(6)], axis=0)
+    apart = _disc((60, 90), 30, 25, 17) | _disc((60, 90), 30, 70, 10)
+    grown = cv2.dilate((find_coins(samples.load("coins")) > 0).astype(np.uint8), disk(7)) > 0
+    given = [("20 and 8", pair, 2), ("24, 12 and 9", three, 3), ("six in a row", row, 6), ("apart", apart, 2)]
+    given += [("the coins, grown by 7", grown, 24), ("one", _disc((50, 50), 25, 25, 17), 1)]
+    return check.Exercise(
+        "count_touching",
+        cases=[check.case(mask, expected=count, name=name) for name, mask, count in given],
+        mistakes=[
+            check.mistake("connected pieces: discs that touch count as one", above(0)),
+            check.mistake("a limit of 16 loses all discs that are smaller", above(16)),
+            check.mistake("one limit for all: it merges the large or loses the small", above(7)),
+            check.mistake("one limit for all: it merges the large or loses the small", above(5)),
+            check.mistake(
+                "every small bump of the distance is a marker: smooth it, or ask for a rise of one pixel",
+                lambda mask: int(
+                    measure.label(morphology.local_maxima(ndimage.distance_transform_edt(np.pad(mask, 1)))).max()
+                ),
+            ),
+        ],
+    )
+
+
+@exercise
+def check_eccentricity():
+    """Exercise 3: eccentricity from the pixels."""
+
+    def spread(mask):
+        return np.linalg.eigvalsh(np.cov(np.nonzero(mask)))
+
+    def value(mask, ratio=lambda small, large: np.sqrt(max(0.0, 1 - small / large))):
+        return float(ratio(*spread(mask)))
+
+    def from_box(mask):
+        rows, columns = (np.ptp(places) + 1 for places in np.nonzero(mask))
+        return float(np.sqrt(1 - (min(rows, columns) / max(rows, columns)) ** 2))
+
+    bar = np.zeros((60, 60), bool)
+    bar[25:35, 10:50] = True
+    square = np.zeros((60, 60), bool)
+    square[20:50, 20:50] = True
+    rows, columns = np.mgrid[-60:61, -60:61]
+    turned = ((rows + columns) / 50) ** 2 + ((rows - columns) / 25) ** 2 <= 2
+    horse = ~samples.load("horse")
+    largest = find_coins(samples.load("coins")) == 1
+    given = {"a bar": bar, "a turned ellipse": turned, "a square": square, "the horse": horse, "a coin": largest}
+    return check.Exercise(
+        "eccentricity",
         cases=[
-            check.case(step, np.uint8([[100, 100, 120, 120]]), expected=1.0, name="the same pattern, brighter"),
-            check.case(step, np.uint8([[120, 120, 100, 100]]), expected=-1.0, name="its negative"),
-            check.case(step, tilted, expected=0.5773502692, name="a part of it: 1/√3"),
-            check.case(cross, cross.T // 2 + 9, expected=1.0, name="two rows and more, half the contrast"),
-            check.case(step, np.full((1, 4), 7, np.uint8), expected=0.0, name="a flat patch"),
-            check.case(np.full((2, 2), 90, np.uint8), np.uint8([[1, 2], [3, 4]]), expected=0.0, name="a flat template"),
+            check.case(mask, expected=check.that(f"about {value(mask):.3f}", _near(value(mask))), name=name)
+            for name, mask in given.items()
         ],
         mistakes=[
-            check.mistake("take the mean off both patches first", lambda t, p: ncc(t, p, mean=False)),
-            check.mistake("divide by the root of both sums of squares", lambda t, p: ncc(t, p, norm=False)),
-            check.mistake("a flat patch has no pattern: return 0.0, not 0/0", lambda t, p: ncc(t, p, flat=np.nan)),
-            check.mistake("a flat patch has no pattern: it agrees with nothing", lambda t, p: ncc(t, p, flat=1.0)),
-            check.mistake("uint8 cannot hold negative numbers: convert to float first", in_bytes),
+            check.mistake("that is the box around it: a turned region has another box", from_box),
+            check.mistake("the root is missing", lambda mask: value(mask) ** 2),
+            check.mistake(
+                "λ are variances, squares already: do not square them again",
+                lambda mask: value(mask, lambda small, large: np.sqrt(1 - (small / large) ** 2)),
+            ),
+            check.mistake(
+                "1 minus the ratio: a circle has 0",
+                lambda mask: value(mask, lambda small, large: np.sqrt(small / large)),
+            ),
         ],
+        atol=1e-3,
     )
 
 
-@exercise
-def check_boxes():
-    """Exercise 2: boxes that overlap."""
-
-    def score(boxes, scores, truth, once=True, sort=True, least=0.5, beyond=False):
-        taken, found = set(), 0
-        for place in np.argsort(-scores) if sort else range(len(boxes)):
-            values = [
-                0 if once and not beyond and n in taken else iou(boxes[place], one) for n, one in enumerate(truth)
-            ]
-            if values and max(values) >= least and not (once and int(np.argmax(values)) in taken):
-                taken.add(int(np.argmax(values)))
-                found += 1
-        return found, len(boxes) - found, len(truth) - found
-
-    def iou(first, second):
-        low, high = np.maximum(first[:2], second[:2]), np.minimum(first[2:], second[2:])
-        shared = np.prod(np.clip(high - low, 0, None))
-        return shared / (np.prod(first[2:] - first[:2]) + np.prod(second[2:] - second[:2]) - shared)
-
-    def swapped(boxes, scores, truth):
-        found, false, missed = score(boxes, scores, truth)
-        return found, missed, false
-
-    two = np.array([[0.0, 0, 10, 10], [20, 0, 30, 10]])
-    near = np.array([[0.0, 0, 10, 10], [0, 3, 10, 13]])
-    none = np.zeros((0, 4))
-    three = np.array([[1.0, 0, 11, 10], [0, 1, 10, 11], [50, 50, 60, 60]])
-    order = np.array([[0.0, -2, 10, 8], [0, 1, 10, 11]])
-    half = np.array([[0.0, 0, 10, 5], [20, 0, 30, 4]])
-    draws = np.random.default_rng(1)
-    cases = [
-        ("two on one object", three, np.array([0.9, 0.8, 0.7]), two),
-        ("each object once", two + 1, np.array([0.2, 0.9]), two),
-        ("exactly half, and less", half, np.array([0.5, 0.5001]), two),
-        ("the best score chooses first", order, np.array([0.3, 0.9]), near),
-        ("no box", none, np.zeros(0), two),
-        ("no object", two, np.array([0.4, 0.6]), none),
-    ]
-    corners = draws.uniform(0, 20, (8, 2))
-    crowd = np.hstack([corners, corners + 10])
-    cases.append(("a crowd", crowd + draws.normal(0, 1.5, crowd.shape), draws.random(8), crowd[:5]))
-    return check.Exercise(
-        "score_boxes",
-        cases=[check.case(*given, expected=score(*given), name=name) for name, *given in cases],
-        mistakes=[
-            check.mistake(
-                "start with the highest score, not with the first row", lambda b, s, t: score(b, s, t, sort=False)
-            ),
-            check.mistake(
-                "each object is found once: a second box on it is a false alarm",
-                lambda b, s, t: score(b, s, t, once=False),
-            ),
-            check.mistake(
-                "an IoU of exactly 0.5 counts, less does not", lambda b, s, t: score(b, s, t, least=0.5 + 1e-9)
-            ),
-            check.mistake(
-                "a box needs an IoU of at least 0.5, not any overlap", lambda b, s, t: score(b, s, t, least=1e-9)
-            ),
-            check.mistake("missed and false alarms are swapped", swapped),
-        ],
-    )
-
-
-@exercise
-def check_threshold():
-    """Exercise 3: choose a threshold, and pay."""
-
-    def choose(scores, right, objects, recall, above=False, lowest=False, over=None):
-        found = []
-        for threshold in sorted(set(scores.tolist()), reverse=not lowest):
-            reported = scores > threshold if above else scores >= threshold
-            if right[reported].sum() >= recall * (right.sum() if over else objects) and reported.any():
-                found.append((float(threshold), float(right[reported].mean())))
-        return found[0] if found else None
-
-    def recall_for_precision(scores, right, objects, recall):
-        found = choose(scores, right, objects, recall)
-        return found and (found[0], float(right[scores >= found[0]].sum() / objects))
-
-    def lowest_score(scores, right, objects, recall):
-        return choose(scores, right, objects, recall) or (float(scores.min()), float(right.mean()))
-
-    scores, right = np.array([0.9, 0.8, 0.7, 0.6]), np.array([True, True, False, True])
-    mixed = np.array([0.3, 0.95, 0.5, 0.7, 0.5, 0.2]), np.array([True, True, False, True, True, False])
-    given = [
-        ("three of four", scores, right, 4, 0.75),
-        ("half of them", scores, right, 4, 0.5),
-        ("all: out of reach", scores, right, 4, 1.0),
-        ("not in order, two equal scores", *mixed, 5, 0.5),
-        ("every one that is there", *mixed, 4, 1.0),
-    ]
-    return check.Exercise(
-        "threshold_for",
-        cases=[check.case(*one, expected=choose(*one), name=name) for name, *one in given],
-        mistakes=[
-            check.mistake("where even the lowest score does not reach the recall, return None", lowest_score),
-            check.mistake(
-                "recall divides by all objects, also those that no report found", lambda *a: choose(*a, over=True)
-            ),
-            check.mistake("a score at the threshold is reported too: >= and not >", lambda *a: choose(*a, above=True)),
-            check.mistake(
-                "the highest threshold that reaches the recall, not the lowest", lambda *a: choose(*a, lowest=True)
-            ),
-            check.mistake("that is the recall: precision divides by the reports", recall_for_precision),
-        ],
-    )
+def _near(value):
+    return lambda got: abs(float(got) - value) <= 0.005 + 0.02 * (value < 0.1)

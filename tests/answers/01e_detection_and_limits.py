@@ -1,4 +1,4 @@
-"""Answers to the exercises of lesson 01d."""
+"""Answers to the exercises of lesson 01e."""
 
 import cv2
 import numpy as np
