@@ -1,6 +1,6 @@
 """What a student has done, in one small file of his own on this computer: exercises that are right, quiz answers.
 
-The file is progress.json in the user's data folder, {"exercises": {"02c": ["check_weights"]}, "quizzes": {"02c":
+The file is progress.json in the user's data folder, {"exercises": {"02d": ["check_weights"]}, "quizzes": {"02d":
 {"1": true}}}. The environment variable COURSE_PROGRESS names another file, or says "off": then nothing is kept.
 """
 

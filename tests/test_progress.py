@@ -10,7 +10,7 @@ import platformdirs
 import pytest
 
 from helpers import check, exercises, progress, quiz, record
-from helpers.exercises import lesson_00, lesson_02c
+from helpers.exercises import lesson_00, lesson_02d
 from tools import lessons
 
 
@@ -65,18 +65,18 @@ def _kept(widget, boxes):
 def test_the_table_says_what_is_done_and_what_is_next(file):
     assert str(progress.table()) == "Nothing is recorded yet. Next: begin lesson 00."
     all_right("00")
-    record.exercise("02c", "check_channels")
+    record.exercise("02d", "check_channels")
     for number in (1, 2, 4):
-        record.answer("02c", number, number != 2)
+        record.answer("02d", number, number != 2)
     text = str(progress.table())
     assert text.splitlines() == [
         "lesson  exercises  quiz    next",
         "00      1 of 1     5 of 5  done",
-        "02c     1 of 3     2 of 5  exercises 2, 3; quiz questions 2, 3, 5",
-        "Next: lesson 02c, exercises 2, 3; quiz questions 2, 3, 5.",
+        "02d     1 of 3     2 of 5  exercises 2, 3; quiz questions 2, 3, 5",
+        "Next: lesson 02d, exercises 2, 3; quiz questions 2, 3, 5.",
     ]
     html = progress.table()._repr_html_()
-    assert "<td>02c</td>" in html and "<td>1 of 3</td>" in html and "01a" not in html
+    assert "<td>02d</td>" in html and "<td>1 of 3</td>" in html and "01a" not in html
 
 
 def test_at_the_end_all_is_done(file):
@@ -89,9 +89,9 @@ def test_at_the_end_all_is_done(file):
 
 
 def test_names_are_those_of_the_checks():
-    for lesson in ("00", "02c", "04a"):
+    for lesson in ("00", "02d", "04a"):
         assert exercises.names()[lesson] == list(exercises.of(lesson))
-    assert isinstance(lesson_02c.check_channels.exercise, check.Exercise)
+    assert isinstance(lesson_02d.check_channels.exercise, check.Exercise)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_write_that_fails_leaves_the_old_file(file, monkeypatch):
         raise OSError("no space left")
 
     monkeypatch.setattr(record.os, "replace", full)
-    record.exercise("02c", "check_model")
+    record.exercise("02d", "check_model")
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file], "a part of a file stays behind"
 

@@ -16,7 +16,7 @@ NOT_TRIED = "not tried yet. Replace the three dots in the cell above, run it, an
 class Check:
     """The check of one exercise of a lesson: call it with the student's function. Its cases are built when needed.
 
-    name: e.g. "check_area"; lesson: e.g. "02c"; exercise: the check.Exercise that judges.
+    name: e.g. "check_area"; lesson: e.g. "02d"; exercise: the check.Exercise that judges.
     """
 
     def __init__(self, build):
@@ -51,7 +51,7 @@ def exercise(build):
 
 
 def of(lesson):
-    """Return the checks of `lesson`, e.g. "02c", in order: a dict from name to Check. Raises ModuleNotFoundError."""
+    """Return the checks of `lesson`, e.g. "02d", in order: a dict from name to Check. Raises ModuleNotFoundError."""
     module = importlib.import_module(f"helpers.exercises.lesson_{lesson}")
     return {name: value for name, value in vars(module).items() if isinstance(value, Check)}
 

@@ -1,8 +1,14 @@
 """The exercises of lesson 02b."""
 
+import atexit
+import io
+import shutil
 import struct
+import tempfile
+from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from sklearn.preprocessing import StandardScaler
 
 from helpers import check, samples
@@ -10,31 +16,61 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_labels():
-    """Exercise 1: labels from folders."""
-    three = ["face/a.png", "background/b.png", "face/c.png"]
-    four = ["shoe/1.png", "bag/1.png", "coat/1.png", "bag/2.png"]
+def check_bad():
+    """Exercise 1: find the bad files."""
+    places = [Path(tempfile.mkdtemp(prefix="bad_files_")) for _ in range(3)]
+    for one in places:
+        atexit.register(shutil.rmtree, one, ignore_errors=True)
+    mixed, deep, good = [_folder(place, names) for place, names in zip(places, FOLDERS, strict=True)]
 
-    def _all(paths):
-        return [path.split("/")[0] for path in paths]
-
-    def parents(paths):
-        return list(dict.fromkeys(_all(paths)))
+    def bad(folder, decode=True, suffixes=(".png", ".jpg", ".jpeg"), whole=True, deeper=True):
+        found = []
+        for path in sorted(Path(folder).rglob("*") if deeper else Path(folder).glob("*/*")):
+            if path.is_file() and path.suffix.lower() in suffixes:
+                try:
+                    with Image.open(path) as image:
+                        image.load() if decode else None
+                except (OSError, SyntaxError):
+                    found.append(path.relative_to(folder).as_posix() if whole else path.name)
+        return found
 
     return check.Exercise(
-        "labels_of",
+        "bad_files",
         cases=[
-            check.case(three, expected=[1, 0, 1], name="two classes"),
-            check.case(four, expected=[2, 0, 1, 0], name="three classes"),
+            check.case(str(mixed), expected=bad(mixed), name="a text, an empty file, one cut short"),
+            check.case(str(deep), expected=bad(deep), name="deeper folders, capitals, other files"),
+            check.case(str(good), expected=[], name="nothing is wrong"),
         ],
         mistakes=[
-            check.mistake(
-                "alphabetical order, not that of appearance", lambda p: [parents(p).index(q) for q in _all(p)]
-            ),
-            check.mistake("count from 0", lambda p: [sorted(parents(p)).index(q) + 1 for q in _all(p)]),
-            check.mistake("the folder is the class, not the file", lambda p: [sorted(p).index(q) for q in p]),
+            check.mistake("opening reads the header only: decode the pixels too", lambda f: bad(f, decode=False)),
+            check.mistake("the folder belongs to the name", lambda f: bad(f, whole=False)),
+            check.mistake(".jpg, .jpeg and capitals count too", lambda f: bad(f, suffixes=(".png",))),
+            check.mistake("look into the folders of the folders too", lambda f: bad(f, deeper=False)),
         ],
     )
+
+
+# name: what it holds; "cut" is a PNG without its end, "jpeg" a JPEG under any name, which decodes
+FOLDERS = (
+    {"a/1.png": "png", "a/2.png": "text", "b/1.png": "cut", "b/2.jpg": "jpeg", "b/3.jpeg": "", "a/notes.txt": "text"},
+    {"x/1.PNG": "text", "x/y/2.png": "cut", "x/y/3.JPG": "", "z/4.jpg": "jpeg", "z/table.csv": "text"},
+    {"a/1.png": "png", "a/2.jpg": "jpeg", "a/3.png": "jpeg", "b/Thumbs.db": "text"},
+)
+
+
+def _folder(place, names):
+    """Write the files of one of FOLDERS; return the folder."""
+    image = Image.fromarray(samples.load("astronaut")[:48, 150:198])
+    data = {"text": b"I am no image", "": b""}
+    for kind in ("png", "jpeg"):
+        buffer = io.BytesIO()
+        image.save(buffer, kind)
+        data[kind] = buffer.getvalue()
+    data["cut"] = data["png"][: len(data["png"]) // 2]
+    for name, kind in names.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data[kind])
+    return place
 
 
 @exercise
@@ -88,4 +124,25 @@ def check_normalise():
             check.mistake("range 0 to 1: that is Rescaling", lambda x: (x / 255).astype("float32")),
         ],
         atol=1e-4,
+    )
+
+
+@exercise
+def check_epoch():
+    """Exercise 4: seconds of an epoch."""
+    return check.Exercise(
+        "epoch_seconds",
+        cases=[
+            check.case(0.2, 0.3, 10, expected=3.2, name="training is slower"),
+            check.case(0.5, 0.1, 4, expected=2.1, name="preparing is slower"),
+            check.case(0.2, 0.3, 1, expected=0.5, name="a single batch"),
+            check.case(0.4, 0.4, 6, expected=2.8, name="both the same"),
+        ],
+        mistakes=[
+            check.mistake("that is one after the other", lambda p, t, n: (p + t) * n),
+            check.mistake(
+                "the first preparation and the last training overlap with nothing", lambda p, t, n: max(p, t) * n
+            ),
+            check.mistake("the slower of the two sets the pace", lambda p, t, n: p + t + (n - 1) * min(p, t)),
+        ],
     )

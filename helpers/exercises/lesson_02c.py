@@ -7,99 +7,85 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_channels():
-    """Exercise 1: what did this layer look at?"""
+def check_limit():
+    """Exercise 1: the largest learning rate."""
+    given = [
+        ("curvatures 1 and 4", [1.0, 4.0]),
+        ("one direction", [0.2]),
+        ("not in order", [3.0, 50.0, 0.01]),
+        ("a long valley", [0.0045, 0.4955]),
+    ]
     return check.Exercise(
-        "input_channels",
-        cases=[
-            check.case(80, 3, 8, expected=1, name="the first layer above"),
-            check.case(1792, 3, 64, expected=3, name="the first layer of VGG16"),
-            check.case(2570, 1, 10, expected=256, name="1 × 1 kernels"),
-            check.case(1728, 3, 64, expected=None, name="a layer without biases"),
-            check.case(1000, 3, 64, expected=None, name="not the same number for each filter"),
-        ],
+        "rate_limit",
+        cases=[check.case(np.array(a), expected=2 / max(a), name=name) for name, a in given],
         mistakes=[
-            check.mistake("take off the biases first: one for each filter", lambda w, k, f: w / (k * k * f)),
-            check.mistake("one bias for each filter, not one in all", lambda w, k, f: (w - 1) / (k * k * f)),
-            check.mistake("a kernel has kernel × kernel weights a channel", lambda w, k, f: (w // f - 1) // k),
-            check.mistake("no whole number fits: look at the remainder", lambda w, k, f: (w // f - 1) // k**2),
-            check.mistake("a part of a channel does not exist: None", lambda w, k, f: (w / f - 1) / k**2),
-        ],
-        exact_type=True,
-    )
-
-
-@exercise
-def check_build():
-    """Exercise 2: a model with a given number of weights."""
-    import keras
-
-    def weighs(count):
-        hint = "785 weights lead to each hidden unit and 10 lead on; the scores have 10 biases"
-        return check.that(f"{count:,} weights", lambda model: model.count_params() == count, hint)
-
-    def is_functional(model):
-        return isinstance(model, keras.Model) and not isinstance(model, keras.Sequential) and bool(model.inputs)
-
-    def has_one_hidden_layer(model):
-        draws = np.random.default_rng(0)
-        first, second, third, fourth = weights = [draws.normal(size=one.shape) for one in model.get_weights()]
-        model.set_weights(weights)
-        images = draws.random((4, 28, 28, 1))
-        scores = np.maximum(images.reshape(4, -1) @ first + second, 0) @ third + fourth
-        return np.allclose(np.asarray(model(images)), scores, rtol=1e-3, atol=1e-2)
-
-    shape = check.that(
-        "(28, 28, 1) in, (10,) out",
-        lambda model: (model.input_shape[1:], model.output_shape[1:]) == ((28, 28, 1), (10,)),
-        "give keras.Input the shape of one image, and end with Dense(10)",
-    )
-    functional = check.that(
-        "a functional model", is_functional, "call layers on tensors and end with keras.Model(inputs, outputs)"
-    )
-    hidden = check.that(
-        "one hidden layer with ReLU, then scores",
-        has_one_hidden_layer,
-        'the hidden layer needs activation="relu", the last layer none, and nothing else has weights',
-    )
-    return check.Exercise(
-        "build_model",
-        cases=[
-            check.case(7960, expected=weighs(7960), name="10 hidden units"),
-            check.case(795_010, expected=weighs(795_010), name="1,000 hidden units"),
-            check.case(7960, expected=shape, name="what goes in and out"),
-            check.case(7960, expected=functional, name="the way it is built"),
-            check.case(7960, expected=hidden, name="what it computes"),
+            check.mistake("the steepest direction is the first to grow, not the flattest", lambda a: 2 / a.min()),
+            check.mistake(
+                "at 1/a the minimum is reached in one step; up to 2/a each step still shrinks", lambda a: 1 / a.max()
+            ),
+            check.mistake("each direction has its own limit: the smallest counts", lambda a: 2 / a.mean()),
+            check.mistake("the directions do not add up: each shrinks or grows alone", lambda a: 2 / a.sum()),
+            check.mistake("w becomes (1 − rate · a) w: for which rate is that factor −1?", lambda a: a.max() / 2),
         ],
     )
 
 
 @exercise
-def check_model():
-    """Exercise 3: count a whole model."""
-    import keras
+def check_shared():
+    """Exercise 2: one weight, used twice."""
 
-    def by_keras(side, filters, classes):
-        steps = [keras.Input((side, side, 1)), keras.layers.Conv2D(filters, 3), keras.layers.MaxPooling2D(2)]
-        return keras.Sequential([*steps, keras.layers.Flatten(), keras.layers.Dense(classes)]).count_params()
+    def slope(w, x, t, near=True, far=True, outer=True, inner=True):
+        h = np.tanh(w * x)
+        y = np.tanh(w * h)
+        at_z = (y - t) * (1 - y**2 if outer else 1)
+        return at_z * (h * near + w * (1 - h**2 if inner else 1) * x * far)
 
-    def total(inner, filters, classes, bias=1):
-        return filters * (9 + bias) + inner**2 * filters * classes + bias * classes
+    given = [(0.5, 1.0, 1.0), (-0.8, 2.0, 0.3), (1.5, -0.4, -1.0), (0.0, 1.0, 1.0), (0.7, 3.0, 0.2)]
+    return check.Exercise(
+        "shared_slope",
+        cases=[check.case(*one, expected=slope(*one), name="w {}, x {}, t {}".format(*one)) for one in given],
+        mistakes=[
+            check.mistake("two ways lead to the loss: the one through h is missing", lambda *a: slope(*a, far=False)),
+            check.mistake(
+                "two ways lead to the loss: the one straight to y is missing", lambda *a: slope(*a, near=False)
+            ),
+            check.mistake("the outer tanh has a slope too: 1 − y²", lambda *a: slope(*a, outer=False)),
+            check.mistake("the inner tanh has a slope too: 1 − h²", lambda *a: slope(*a, inner=False)),
+            check.mistake("the sign: the slope of ½ (y − t)² is y − t", lambda *a: -slope(*a)),
+        ],
+        rtol=1e-4,
+        atol=1e-6,
+    )
+
+
+@exercise
+def check_dead():
+    """Exercise 3: dead units."""
+    rng = np.random.default_rng(2)
+    pictures = rng.random((30, 6))
+    weights, biases = rng.normal(size=(6, 12)), np.full(12, -1.2)
+    step = np.array([[1.0, 0.0], [0.0, 2.0]])
+    still = np.array([[-1.0, 0.0], [0.0, 0.5]])
+    pair = np.array([[-1.0, 1.0], [-1.0, -1.0]])
+
+    def dead(x, w, b, bias=1, never=np.all, least=0.0):
+        return [int(unit) for unit in np.flatnonzero(never(x @ w + bias * b <= least, axis=0))]
 
     return check.Exercise(
-        "model_weights",
+        "dead_units",
         cases=[
-            check.case(28, 8, 10, expected=by_keras(28, 8, 10), name="the model of section 2"),
-            check.case(33, 4, 2, expected=by_keras(33, 4, 2), name="an odd size"),
-            check.case(12, 16, 5, expected=by_keras(12, 16, 5), name="a small image"),
+            check.case(step, pair, np.zeros(2), expected=[0], name="two pictures, two units"),
+            check.case(step, -pair, np.array([0.0, -1.5]), expected=[], name="one each is enough to live"),
+            check.case(step, still, np.array([0.0, -1.5]), expected=[0, 1], name="exactly 0"),
+            check.case(pictures, weights, biases, expected=dead(pictures, weights, biases), name="twelve units"),
+            check.case(step, np.zeros((2, 2)), np.array([0.1, 0.2]), expected=[], name="alive by the bias alone"),
         ],
         mistakes=[
-            check.mistake("pooling drops an odd last row: round down", lambda s, f, c: total((s - 1) // 2, f, c)),
-            check.mistake("without padding the convolution loses 2", lambda s, f, c: total(s // 2, f, c)),
-            check.mistake("the pooling is missing", lambda s, f, c: total(s - 2, f, c)),
-            check.mistake("the biases are missing", lambda s, f, c: total((s - 2) // 2, f, c, 0)),
-            check.mistake("half a row does not exist: // and not /", lambda s, f, c: total((s - 2) / 2, f, c)),
-            check.mistake("that is the dense layer alone", lambda s, f, c: total((s - 2) // 2, f, c) - 10 * f),
+            check.mistake("dead is off for every picture, not for some", lambda x, w, b: dead(x, w, b, never=np.any)),
+            check.mistake("the bias can wake a unit, or put it to sleep", lambda x, w, b: dead(x, w, b, bias=0)),
+            check.mistake("at exactly 0 the slope is 0 too", lambda x, w, b: dead(x, w, b, least=-1e-12)),
+            check.mistake(
+                "those are the living units", lambda x, w, b: [int(u) for u in np.flatnonzero((x @ w + b > 0).any(0))]
+            ),
         ],
-        exact_type=True,
     )

@@ -1,81 +1,105 @@
 """The exercises of lesson 02d."""
 
 import numpy as np
-from scipy.special import log_softmax, softmax
 
 from helpers import check
 from helpers.exercises import exercise
 
 
 @exercise
-def check_majority():
-    """Exercise 1: the majority baseline."""
-    sick, other = np.array([0] * 95 + [1] * 5), np.array([1, 1, 1, 0, 2])
+def check_channels():
+    """Exercise 1: what did this layer look at?"""
     return check.Exercise(
-        "majority_accuracy",
+        "input_channels",
         cases=[
-            check.case(sick, sick, expected=0.95, name="95 healthy of 100"),
-            check.case(sick, other, expected=0.2, name="the test set differs from the training set"),
-            check.case(np.array([3, 3, 7]), np.array([7, 7, 3, 3, 3]), expected=0.6, name="labels 3 and 7"),
+            check.case(80, 3, 8, expected=1, name="the first layer above"),
+            check.case(1792, 3, 64, expected=3, name="the first layer of VGG16"),
+            check.case(2570, 1, 10, expected=256, name="1 × 1 kernels"),
+            check.case(1728, 3, 64, expected=None, name="a layer without biases"),
+            check.case(1000, 3, 64, expected=None, name="not the same number for each filter"),
         ],
         mistakes=[
-            check.mistake(
-                "take the most frequent label of y_train, not of y_test",
-                lambda a, b: np.bincount(b).max() / len(b),
-            ),
-            check.mistake("that is the share in y_train", lambda a, b: np.bincount(a).max() / len(a)),
-            check.mistake("that is the label itself", lambda a, b: int(np.bincount(a).argmax())),
-            check.mistake("a count, not a share", lambda a, b: int(np.sum(b == np.bincount(a).argmax()))),
+            check.mistake("take off the biases first: one for each filter", lambda w, k, f: w / (k * k * f)),
+            check.mistake("one bias for each filter, not one in all", lambda w, k, f: (w - 1) / (k * k * f)),
+            check.mistake("a kernel has kernel × kernel weights a channel", lambda w, k, f: (w // f - 1) // k),
+            check.mistake("no whole number fits: look at the remainder", lambda w, k, f: (w // f - 1) // k**2),
+            check.mistake("a part of a channel does not exist: None", lambda w, k, f: (w / f - 1) / k**2),
+        ],
+        exact_type=True,
+    )
+
+
+@exercise
+def check_build():
+    """Exercise 2: a model with a given number of weights."""
+    import keras
+
+    def weighs(count):
+        hint = "785 weights lead to each hidden unit and 10 lead on; the scores have 10 biases"
+        return check.that(f"{count:,} weights", lambda model: model.count_params() == count, hint)
+
+    def is_functional(model):
+        return isinstance(model, keras.Model) and not isinstance(model, keras.Sequential) and bool(model.inputs)
+
+    def has_one_hidden_layer(model):
+        draws = np.random.default_rng(0)
+        first, second, third, fourth = weights = [draws.normal(size=one.shape) for one in model.get_weights()]
+        model.set_weights(weights)
+        images = draws.random((4, 28, 28, 1))
+        scores = np.maximum(images.reshape(4, -1) @ first + second, 0) @ third + fourth
+        return np.allclose(np.asarray(model(images)), scores, rtol=1e-3, atol=1e-2)
+
+    shape = check.that(
+        "(28, 28, 1) in, (10,) out",
+        lambda model: (model.input_shape[1:], model.output_shape[1:]) == ((28, 28, 1), (10,)),
+        "give keras.Input the shape of one image, and end with Dense(10)",
+    )
+    functional = check.that(
+        "a functional model", is_functional, "call layers on tensors and end with keras.Model(inputs, outputs)"
+    )
+    hidden = check.that(
+        "one hidden layer with ReLU, then scores",
+        has_one_hidden_layer,
+        'the hidden layer needs activation="relu", the last layer none, and nothing else has weights',
+    )
+    return check.Exercise(
+        "build_model",
+        cases=[
+            check.case(7960, expected=weighs(7960), name="10 hidden units"),
+            check.case(795_010, expected=weighs(795_010), name="1,000 hidden units"),
+            check.case(7960, expected=shape, name="what goes in and out"),
+            check.case(7960, expected=functional, name="the way it is built"),
+            check.case(7960, expected=hidden, name="what it computes"),
         ],
     )
 
 
 @exercise
-def check_entropy():
-    """Exercise 2: cross-entropy from logits."""
-    example = np.array([2.0, 1.0, 0.0])
-    huge = np.array([1000.0, 998.0, 0.0])
+def check_model():
+    """Exercise 3: count a whole model."""
+    import keras
+
+    def by_keras(side, filters, classes):
+        steps = [keras.Input((side, side, 1)), keras.layers.Conv2D(filters, 3), keras.layers.MaxPooling2D(2)]
+        return keras.Sequential([*steps, keras.layers.Flatten(), keras.layers.Dense(classes)]).count_params()
+
+    def total(inner, filters, classes, bias=1):
+        return filters * (9 + bias) + inner**2 * filters * classes + bias * classes
+
     return check.Exercise(
-        "cross_entropy",
+        "model_weights",
         cases=[
-            check.case(example, 0, expected=-log_softmax(example)[0], name="the example by hand"),
-            check.case(np.zeros(10), 3, expected=2.302585, name="a blind guess among ten"),
-            check.case(huge, 1, expected=-log_softmax(huge)[1], name="large logits"),
+            check.case(28, 8, 10, expected=by_keras(28, 8, 10), name="the model of section 2"),
+            check.case(33, 4, 2, expected=by_keras(33, 4, 2), name="an odd size"),
+            check.case(12, 16, 5, expected=by_keras(12, 16, 5), name="a small image"),
         ],
         mistakes=[
-            check.mistake("the sign: a loss is not negative", lambda z, y: log_softmax(z)[y]),
-            check.mistake("that is the probability: take −ln of it", lambda z, y: softmax(z)[y]),
-            check.mistake("log10 instead of the natural logarithm", lambda z, y: -log_softmax(z)[y] / np.log(10)),
-            check.mistake("that is the loss of the best class, not of the label", lambda z, y: -log_softmax(z).max()),
+            check.mistake("pooling drops an odd last row: round down", lambda s, f, c: total((s - 1) // 2, f, c)),
+            check.mistake("without padding the convolution loses 2", lambda s, f, c: total(s // 2, f, c)),
+            check.mistake("the pooling is missing", lambda s, f, c: total(s - 2, f, c)),
+            check.mistake("the biases are missing", lambda s, f, c: total((s - 2) // 2, f, c, 0)),
+            check.mistake("half a row does not exist: // and not /", lambda s, f, c: total((s - 2) / 2, f, c)),
+            check.mistake("that is the dense layer alone", lambda s, f, c: total((s - 2) // 2, f, c) - 10 * f),
         ],
-    )
-
-
-@exercise
-def check_pair():
-    """Exercise 3: the worst pair."""
-
-    def off(matrix):
-        rest = matrix - np.diag(matrix.diagonal())
-        return tuple(int(i) for i in np.unravel_index(rest.argmax(), rest.shape))
-
-    def errors(matrix):
-        return matrix.sum(axis=1) - matrix.diagonal()
-
-    small = np.array([[90, 3, 7], [2, 96, 2], [1, 12, 87]])
-    return check.Exercise(
-        "worst_pair",
-        cases=[
-            check.case(small, expected=(2, 1), name="three classes"),
-            check.case(np.array([[5, 4], [1, 8]]), expected=(0, 1), name="two classes"),
-            check.case(np.diag([9, 9, 9, 9]) + np.eye(4, k=3, dtype=int), expected=(0, 3), name="one mistake only"),
-        ],
-        mistakes=[
-            check.mistake(
-                "the diagonal holds the right answers: leave it out",
-                lambda m: np.unravel_index(m.argmax(), m.shape),
-            ),
-            check.mistake("rows are the true class, columns the predicted one", lambda m: off(m.T)),
-            check.mistake("that is the class with the most mistakes, twice", lambda m: (int(errors(m).argmax()),) * 2),
-        ],
+        exact_type=True,
     )

@@ -1,99 +1,81 @@
 """The exercises of lesson 02e."""
 
 import numpy as np
-from scipy import ndimage
+from scipy.special import log_softmax, softmax
 
-from helpers import check, samples
+from helpers import check
 from helpers.exercises import exercise
 
 
 @exercise
-def check_rotation():
-    """Exercise 1: from degrees to the layer."""
+def check_majority():
+    """Exercise 1: the majority baseline."""
+    sick, other = np.array([0] * 95 + [1] * 5), np.array([1, 1, 1, 0, 2])
     return check.Exercise(
-        "rotation_factor",
+        "majority_accuracy",
         cases=[
-            check.case(90, expected=(-0.25, 0.25), name="90 degrees"),
-            check.case(20, expected=(-1 / 18, 1 / 18), name="20 degrees"),
-            check.case(0, expected=(0.0, 0.0), name="no rotation"),
+            check.case(sick, sick, expected=0.95, name="95 healthy of 100"),
+            check.case(sick, other, expected=0.2, name="the test set differs from the training set"),
+            check.case(np.array([3, 3, 7]), np.array([7, 7, 3, 3, 3]), expected=0.6, name="labels 3 and 7"),
         ],
         mistakes=[
-            check.mistake("the range is symmetric: ±", lambda d: (0.0, d / 360)),
-            check.mistake("the layer counts turns, not degrees", lambda d: (-d, d)),
-            check.mistake("a full turn is 360 degrees", lambda d: (-d / 180, d / 180)),
-            check.mistake("a full turn is 1, not 2π", lambda d: (-np.deg2rad(d), np.deg2rad(d))),
-        ],
-    )
-
-
-@exercise
-def check_shift():
-    """Exercise 2: shift to the right."""
-    import keras
-
-    def layer_shift(image, pixels):
-        factor = pixels / image.shape[1]
-        layer = keras.layers.RandomTranslation(0, (factor, factor), fill_mode="constant", interpolation="nearest")
-        return np.array(layer(image[None].astype("float32"), training=True))[0].astype(image.dtype)
-
-    count = np.arange(1, 13, dtype=np.uint8).reshape(2, 6, 1)
-    photo = samples.load("cat")[:128, 100:228]
-    return check.Exercise(
-        "shift_right",
-        cases=[
-            check.case(count, 2, expected=layer_shift(count, 2), name="two rows of six, two to the right"),
-            check.case(photo, -16, expected=layer_shift(photo, -16), name="a photograph, to the left"),
-            check.case(photo, 0, expected=photo, name="no shift"),
-        ],
-        mistakes=[
-            check.mistake("np.roll wraps around: set what came in to 0", lambda i, p: np.roll(i, p, axis=1)),
             check.mistake(
-                "that shifts the rows: axis 1 is the width", lambda i, p: ndimage.shift(i, (p, 0, 0), order=0)
+                "take the most frequent label of y_train, not of y_test",
+                lambda a, b: np.bincount(b).max() / len(b),
             ),
-            check.mistake("to the wrong side", lambda i, p: ndimage.shift(i, (0, -p, 0), order=0)),
+            check.mistake("that is the share in y_train", lambda a, b: np.bincount(a).max() / len(a)),
+            check.mistake("that is the label itself", lambda a, b: int(np.bincount(a).argmax())),
+            check.mistake("a count, not a share", lambda a, b: int(np.sum(b == np.bincount(a).argmax()))),
         ],
     )
 
 
 @exercise
-def check_brighten():
-    """Exercise 3: darken."""
-
-    def _bytes(values):
-        return np.clip(values, 0, 255).astype(np.uint8)
-
-    one, half, twice = (np.full((1, 1, 3), v, np.uint8) for v in ((100, 150, 200), (50, 75, 100), (200, 255, 255)))
+def check_entropy():
+    """Exercise 2: cross-entropy from logits."""
+    example = np.array([2.0, 1.0, 0.0])
+    huge = np.array([1000.0, 998.0, 0.0])
     return check.Exercise(
-        "brighten",
+        "cross_entropy",
         cases=[
-            check.case(one, 0.5, expected=half, name="half the light"),
-            check.case(one, 2.0, expected=twice, name="twice the light"),
-            check.case(one, 1.0, expected=check.that("uint8", lambda got: got.dtype == np.uint8), name="the type"),
+            check.case(example, 0, expected=-log_softmax(example)[0], name="the example by hand"),
+            check.case(np.zeros(10), 3, expected=2.302585, name="a blind guess among ten"),
+            check.case(huge, 1, expected=-log_softmax(huge)[1], name="large logits"),
         ],
         mistakes=[
-            check.mistake("bytes wrapped: clip first", lambda i, f: (i * f).astype(int).astype(np.uint8)),
-            check.mistake("that adds: brightness_range multiplies", lambda i, f: _bytes(i + (f - 1) * 255)),
-            check.mistake("all three channels take the factor", lambda i, f: _bytes(i * np.array([f, 1, 1]))),
+            check.mistake("the sign: a loss is not negative", lambda z, y: log_softmax(z)[y]),
+            check.mistake("that is the probability: take −ln of it", lambda z, y: softmax(z)[y]),
+            check.mistake("log10 instead of the natural logarithm", lambda z, y: -log_softmax(z)[y] / np.log(10)),
+            check.mistake("that is the loss of the best class, not of the label", lambda z, y: -log_softmax(z).max()),
         ],
     )
 
 
 @exercise
-def check_box():
-    """Exercise 4: flip the box too."""
+def check_pair():
+    """Exercise 3: the worst pair."""
+
+    def off(matrix):
+        rest = matrix - np.diag(matrix.diagonal())
+        return tuple(int(i) for i in np.unravel_index(rest.argmax(), rest.shape))
+
+    def errors(matrix):
+        return matrix.sum(axis=1) - matrix.diagonal()
+
+    small = np.array([[90, 3, 7], [2, 96, 2], [1, 12, 87]])
     return check.Exercise(
-        "flip_box",
+        "worst_pair",
         cases=[
-            check.case((10, 20, 30, 60), 100, expected=(70, 20, 90, 60), name="left goes right"),
-            check.case((0, 0, 64, 48), 64, expected=(0, 0, 64, 48), name="the whole image"),
-            check.case((5, 1, 6, 9), 40, expected=(34, 1, 35, 9), name="a narrow box"),
+            check.case(small, expected=(2, 1), name="three classes"),
+            check.case(np.array([[5, 4], [1, 8]]), expected=(0, 1), name="two classes"),
+            check.case(np.diag([9, 9, 9, 9]) + np.eye(4, k=3, dtype=int), expected=(0, 3), name="one mistake only"),
         ],
         mistakes=[
-            check.mistake("x1 and x2 change places", lambda b, w: (w - b[0], b[1], w - b[2], b[3])),
-            check.mistake("the box did not move with the image", lambda b, w: b),
             check.mistake(
-                "pixel edges, not centres: width − x, without the 1",
-                lambda b, w: (w - 1 - b[2], b[1], w - 1 - b[0], b[3]),
+                "the diagonal holds the right answers: leave it out",
+                lambda m: np.unravel_index(m.argmax(), m.shape),
             ),
+            check.mistake("rows are the true class, columns the predicted one", lambda m: off(m.T)),
+            check.mistake("that is the class with the most mistakes, twice", lambda m: (int(errors(m).argmax()),) * 2),
         ],
     )

@@ -1,68 +1,99 @@
 """The exercises of lesson 02f."""
 
 import numpy as np
+from scipy import ndimage
 
-from helpers import check
+from helpers import check, samples
 from helpers.exercises import exercise
 
 
 @exercise
-def check_leaked():
-    """Exercise 1: count the leak."""
-    train_ids, test_ids = np.array([0, 0, 1, 2]), np.array([0, 2, 2, 3])
+def check_rotation():
+    """Exercise 1: from degrees to the layer."""
     return check.Exercise(
-        "leaked",
+        "rotation_factor",
         cases=[
-            check.case(train_ids, test_ids, expected=3, name="four and four"),
-            check.case(np.arange(5), np.arange(5, 9), expected=0, name="split first"),
-            check.case(np.array([7, 7, 7]), np.array([7, 1]), expected=1, name="one original, many copies"),
+            check.case(90, expected=(-0.25, 0.25), name="90 degrees"),
+            check.case(20, expected=(-1 / 18, 1 / 18), name="20 degrees"),
+            check.case(0, expected=(0.0, 0.0), name="no rotation"),
         ],
         mistakes=[
-            check.mistake("count images, not originals", lambda a, b: len(set(a) & set(b))),
-            check.mistake("count in the test set, not in training", lambda a, b: int(np.isin(a, b).sum())),
-            check.mistake(
-                "that compares position by position", lambda a, b: sum(x == y for x, y in zip(a, b, strict=False))
-            ),
+            check.mistake("the range is symmetric: ±", lambda d: (0.0, d / 360)),
+            check.mistake("the layer counts turns, not degrees", lambda d: (-d, d)),
+            check.mistake("a full turn is 360 degrees", lambda d: (-d / 180, d / 180)),
+            check.mistake("a full turn is 1, not 2π", lambda d: (-np.deg2rad(d), np.deg2rad(d))),
         ],
     )
 
 
 @exercise
-def check_gains():
-    """Exercise 2: a gain, seed by seed."""
-    a, b = np.array([0.80, 0.82, 0.81]), np.array([0.78, 0.83, 0.80])
+def check_shift():
+    """Exercise 2: shift to the right."""
+    import keras
+
+    def layer_shift(image, pixels):
+        factor = pixels / image.shape[1]
+        layer = keras.layers.RandomTranslation(0, (factor, factor), fill_mode="constant", interpolation="nearest")
+        return np.array(layer(image[None].astype("float32"), training=True))[0].astype(image.dtype)
+
+    count = np.arange(1, 13, dtype=np.uint8).reshape(2, 6, 1)
+    photo = samples.load("cat")[:128, 100:228]
     return check.Exercise(
-        "gains",
+        "shift_right",
         cases=[
-            check.case(a, b, expected=(0.02 / 3, -0.01, 0.02), name="three seeds"),
-            check.case(np.array([0.5, 0.9]), np.array([0.4, 0.8]), expected=(0.1, 0.1, 0.1), name="a steady gain"),
+            check.case(count, 2, expected=layer_shift(count, 2), name="two rows of six, two to the right"),
+            check.case(photo, -16, expected=layer_shift(photo, -16), name="a photograph, to the left"),
+            check.case(photo, 0, expected=photo, name="no shift"),
         ],
         mistakes=[
-            check.mistake("with minus without", lambda a, b: ((b - a).mean(), (b - a).min(), (b - a).max())),
+            check.mistake("np.roll wraps around: set what came in to 0", lambda i, p: np.roll(i, p, axis=1)),
             check.mistake(
-                "pair by pair: subtract before you take the smallest",
-                lambda a, b: ((a - b).mean(), a.min() - b.max(), a.max() - b.min()),
+                "that shifts the rows: axis 1 is the width", lambda i, p: ndimage.shift(i, (p, 0, 0), order=0)
             ),
-            check.mistake("a difference, not a ratio", lambda a, b: ((a / b).mean(), (a / b).min(), (a / b).max())),
+            check.mistake("to the wrong side", lambda i, p: ndimage.shift(i, (0, -p, 0), order=0)),
         ],
     )
 
 
 @exercise
-def check_epoch():
-    """Exercise 3: seconds of an epoch."""
+def check_brighten():
+    """Exercise 3: darken."""
+
+    def _bytes(values):
+        return np.clip(values, 0, 255).astype(np.uint8)
+
+    one, half, twice = (np.full((1, 1, 3), v, np.uint8) for v in ((100, 150, 200), (50, 75, 100), (200, 255, 255)))
     return check.Exercise(
-        "epoch_seconds",
+        "brighten",
         cases=[
-            check.case(0.2, 0.3, 10, expected=3.2, name="training is slower"),
-            check.case(0.5, 0.1, 4, expected=2.1, name="preparing is slower"),
-            check.case(0.2, 0.3, 1, expected=0.5, name="a single batch"),
+            check.case(one, 0.5, expected=half, name="half the light"),
+            check.case(one, 2.0, expected=twice, name="twice the light"),
+            check.case(one, 1.0, expected=check.that("uint8", lambda got: got.dtype == np.uint8), name="the type"),
         ],
         mistakes=[
-            check.mistake("that is one after the other", lambda p, t, n: (p + t) * n),
+            check.mistake("bytes wrapped: clip first", lambda i, f: (i * f).astype(int).astype(np.uint8)),
+            check.mistake("that adds: brightness_range multiplies", lambda i, f: _bytes(i + (f - 1) * 255)),
+            check.mistake("all three channels take the factor", lambda i, f: _bytes(i * np.array([f, 1, 1]))),
+        ],
+    )
+
+
+@exercise
+def check_box():
+    """Exercise 4: flip the box too."""
+    return check.Exercise(
+        "flip_box",
+        cases=[
+            check.case((10, 20, 30, 60), 100, expected=(70, 20, 90, 60), name="left goes right"),
+            check.case((0, 0, 64, 48), 64, expected=(0, 0, 64, 48), name="the whole image"),
+            check.case((5, 1, 6, 9), 40, expected=(34, 1, 35, 9), name="a narrow box"),
+        ],
+        mistakes=[
+            check.mistake("x1 and x2 change places", lambda b, w: (w - b[0], b[1], w - b[2], b[3])),
+            check.mistake("the box did not move with the image", lambda b, w: b),
             check.mistake(
-                "the first preparation and the last training overlap with nothing", lambda p, t, n: max(p, t) * n
+                "pixel edges, not centres: width − x, without the 1",
+                lambda b, w: (w - 1 - b[2], b[1], w - 1 - b[0], b[3]),
             ),
-            check.mistake("the slower of the two sets the pace", lambda p, t, n: p + t + (n - 1) * min(p, t)),
         ],
     )

@@ -1,4 +1,4 @@
-"""Answers to the exercises of lesson 02c."""
+"""Answers to the exercises of lesson 02d."""
 
 from fractions import Fraction
 
