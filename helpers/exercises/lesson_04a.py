@@ -7,55 +7,89 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_convolve():
-    """Exercise 1: a convolution by hand."""
-    digits = "301274 157931 275513 013178 421628 245239"
-    six = np.array([[int(digit) for digit in row] for row in digits.split()])
-    upright, wide = np.array([[1, 0, -1]] * 3), np.array([[1, 2, 3, 4]])
-    four = np.array([[-7.0, 8], [-3, -16]])
+def check_find_kernel():
+    """Exercise 1: read a kernel off its answers."""
+    rng = np.random.default_rng(0)
+    upright, wide = np.array([[1.0, 0, -1]] * 3), np.array([[1.0, -2, 0.5, 0], [0, 3, 0, -1]])
+    image, tall = rng.normal(size=(12, 10)), rng.integers(0, 256, (9, 14), dtype=np.uint8)
 
-    def windows(image, kernel, stride=1):
-        return np.lib.stride_tricks.sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    def windows(image, shape):
+        return np.lib.stride_tricks.sliding_window_view(image, shape).astype(float)
 
-    def answer(image, kernel, stride=1):
-        return (windows(image, kernel, stride) * kernel).sum(axis=(2, 3)).astype(float)
+    def answer(image, kernel):
+        return np.einsum("hwab,ab->hw", windows(image, kernel.shape), kernel)
 
-    cases = [check.case(six, upright, 3, expected=four, name="6 × 6, stride 3")]
-    six_wide = np.array([[14.0, 42], [51, 30], [35, 51]])
-    cases += [check.case(six, wide, 2, expected=six_wide, name="kernel 1 × 4, stride 2")]
-    cases += [check.case(six[:4], upright.T, 2, expected=np.array([[-10.0, -1]]), name="image 4 × 6, stride 2")]
-    turned = check.mistake("the kernel is turned", lambda i, k, s: answer(i, k[::-1, ::-1], s))
-    unused = check.mistake("the stride is not used", lambda i, k, s: answer(i, k))
-    padded = check.mistake("the image is padded: stay inside", lambda i, k, s: answer(np.pad(i, 1), k, s))
-    return check.Exercise("convolve", cases=cases, mistakes=[turned, unused, padded])
+    def solve(image, wanted, turned=False, weights=1.0, bias=False):
+        shape = image.shape[0] - wanted.shape[0] + 1, image.shape[1] - wanted.shape[1] + 1
+        rows = windows(image, shape).reshape(wanted.size, -1)
+        rows = np.hstack([rows, np.ones((len(rows), 1))]) if bias else rows
+        found = weights * np.linalg.lstsq(rows, wanted.ravel(), rcond=None)[0][: shape[0] * shape[1]].reshape(shape)
+        return found[::-1, ::-1] if turned else found
+
+    def averaged(image, wanted):
+        shape = image.shape[0] - wanted.shape[0] + 1, image.shape[1] - wanted.shape[1] + 1
+        return (windows(image, shape) * wanted[..., None, None]).mean(axis=(0, 1))
+
+    def few_equations(image, wanted):
+        shape = image.shape[0] - wanted.shape[0] + 1, image.shape[1] - wanted.shape[1] + 1
+        rows, count = windows(image, shape).reshape(wanted.size, -1), shape[0] * shape[1]
+        return np.linalg.lstsq(rows[:count], wanted.ravel()[:count], rcond=None)[0].reshape(shape)
+
+    noisy = answer(image, upright) + rng.normal(0, 0.5, (10, 8))
+    given = {"3 × 3": (image, answer(image, upright)), "2 × 4, uint8 image": (tall, answer(tall, wide))}
+    given["with noise: least squares"] = image, noisy
+    return check.Exercise(
+        "find_kernel",
+        cases=[check.case(*one, expected=solve(*one), name=name) for name, one in given.items()],
+        mistakes=[
+            check.mistake("the kernel is turned: in a cross-correlation it is not", lambda *g: solve(*g, turned=True)),
+            check.mistake("that is one step of gradient descent, from zero: solve the equations", averaged),
+            check.mistake("use all equations: nine of them are not enough once there is noise", few_equations),
+            check.mistake("the sign is reversed", lambda *g: solve(*g, weights=-1.0)),
+            check.mistake("the map has no bias: leave the column of ones out", lambda *g: solve(*g, bias=True)),
+        ],
+        rtol=1e-4,
+        atol=1e-6,
+    )
 
 
 @exercise
-def check_size():
-    """Exercise 2: the size of an output."""
+def check_same_padding():
+    """Exercise 2: where does TensorFlow pad?"""
+
+    def zeros(w, k, s):
+        return max((-(-w // s) - 1) * s + k - w, 0)
+
+    def pads(w, k, s):
+        return zeros(w, k, s) // 2, zeros(w, k, s) - zeros(w, k, s) // 2
+
+    given = {
+        "an odd zero goes behind": (224, 3, 2),
+        "an even number": (7, 3, 2),
+        "stride 1": (28, 5, 1),
+        "a kernel smaller than its stride": (10, 1, 2),
+        "an even kernel": (10, 4, 1),
+        "stride 4, 227": (227, 11, 4),
+    }
     return check.Exercise(
-        "size_after",
-        cases=[
-            check.case(227, 11, 4, 0, 1, expected=55, name="AlexNet, first layer"),
-            check.case(28, 5, 1, 2, 1, expected=28, name="padding keeps the size"),
-            check.case(8, 3, 2, 0, 1, expected=3, name="a pixel is left over"),
-            check.case(32, 3, 1, 0, 4, expected=24, name="dilation 4"),
-        ],
+        "same_padding",
+        cases=[check.case(*one, expected=pads(*one), name=name) for name, one in given.items()],
         mistakes=[
+            check.mistake("the odd zero goes behind, not in front", lambda *g: pads(*g)[::-1]),
             check.mistake(
-                "the + 1 is missing: the first position counts",
-                lambda w, f, s, p, d: (w - d * (f - 1) - 1 + 2 * p) // s,
+                "that is what stride 1 needs, (K - 1) / 2 on both sides", lambda w, k, s: ((k - 1) // 2,) * 2
+            ),
+            check.mistake("that is PyTorch's way, the same on both sides", lambda *g: (pads(*g)[1],) * 2),
+            check.mistake(
+                "there are no negative zeros: where the last window ends inside, the answer is (0, 0)",
+                lambda w, k, s: (lambda n: (n // 2, n - n // 2))((-(-w // s) - 1) * s + k - w),
             ),
             check.mistake(
-                "the padding is on both sides: 2 · padding",
-                lambda w, f, s, p, d: (w - d * (f - 1) - 1 + p) // s + 1,
+                "the number of windows is ceil(W / S), not the floor",
+                lambda w, k, s: (lambda n: (n // 2, n - n // 2))(max((w // s - 1) * s + k - w, 0)),
             ),
-            check.mistake(
-                "the floor is missing: half a position does not exist",
-                lambda w, f, s, p, d: (w - d * (f - 1) - 1 + 2 * p) / s + 1,
-            ),
-            check.mistake("the dilation is not used", lambda w, f, s, p, d: (w - f + 2 * p) // s + 1),
         ],
+        rtol=0,
     )
 
 
@@ -67,8 +101,8 @@ def check_layer():
     edges6 = np.array([[-7.0, -4, 2, 8], [-12, -2, 4, 3], [-3, -2, -1, -7], [-3, -2, -3, -16]])
     image, pair = np.stack([six, 10 * six, 100 * six], axis=-1), np.zeros((3, 3, 3, 2))
     pair[:, :, :, 0] = np.array([[1, 0, -1]] * 3)[:, :, None]  # the first kernel reads all three channels
-    pair[:, :, 1, 1] = np.array([[1, 0, -1]] * 3)  # the second only the middle one
-    maps = np.stack([111 * edges6, 10 * edges6 + 5], axis=-1)
+    pair[:, :, 0, 1] = np.array([[1, 0, -1]] * 3)  # the second only the first one
+    maps = np.stack([111 * edges6, edges6 + 5], axis=-1)
 
     def layer(image, kernels, bias, over="hwcab,abck->hwk"):
         views = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))

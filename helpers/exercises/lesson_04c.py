@@ -1,59 +1,84 @@
 """The exercises of lesson 04c."""
 
-import math
-
 from helpers import arithmetic, check
 from helpers.arithmetic import conv, dense, flatten, global_pool
 from helpers.exercises import exercise
 
 
 @exercise
-def check_field():
-    """Exercise 1: receptive field of three 3 × 3."""
+def check_blocks():
+    """Exercise 1: the other way round."""
+
+    def least(wanted, kernels=2, pool=1, double=2, late=False, beyond=False):
+        count, seen, step = 0, 1, 1
+        while seen < wanted or (beyond and seen == wanted):
+            seen += 2 * kernels * step
+            step *= double if late else 1
+            seen += pool * step
+            step *= 1 if late else double
+            count += 1
+        return count
+
+    given = {
+        "the prompt's 32": 32,
+        "224": 224,
+        "exactly what three blocks see": 36,
+        "one more": 37,
+        "a pixel": 1,
+        "2": 2,
+    }
     return check.Exercise(
-        "field",
-        cases=[
-            check.case([(3, 1)] * 3, expected=7, name="three 3 × 3"),
-            check.case([(3, 1), (2, 2), (3, 1)], expected=8, name="conv, pool, conv"),
-            check.case([(11, 4), (3, 2), (5, 1), (3, 2)], expected=67, name="AlexNet to its second pool"),
-            check.case([], expected=1, name="no layer: the pixel itself"),
-        ],
+        "blocks_for",
+        cases=[check.case(wanted, expected=least(wanted), name=name) for name, wanted in given.items()],
         mistakes=[
-            check.mistake("the kernels add up without their overlap", lambda layers: sum(k for k, _ in layers)),
-            check.mistake("the strides are not used", lambda layers: 1 + sum(k - 1 for k, _ in layers)),
-            check.mistake(
-                "a stride lengthens the steps of the layers after it, not its own",
-                lambda layers: (
-                    1 + sum((k - 1) * math.prod(s for _, s in layers[: i + 1]) for i, (k, _) in enumerate(layers))
-                ),
-            ),
+            check.mistake("the pools double the steps after them", lambda w: least(w, double=1)),
+            check.mistake("one pixel needs no block", lambda w: max(least(w), 1)),
+            check.mistake("at least: as many as wanted is enough", lambda w: least(w, beyond=True)),
+            check.mistake("the pool sees one step more, too", lambda w: least(w, pool=0)),
+            check.mistake("two convolutions a block, not one", lambda w: least(w, kernels=1)),
         ],
+        rtol=0,
     )
 
 
 @exercise
-def check_work():
-    """Exercise 2: multiply-adds of a network."""
+def check_batch():
+    """Exercise 2: VGG-16 into 8 GB."""
+    copies = {"adam": 4, "momentum": 3, "sgd": 2}
 
-    def count(layers, size, channels, stride=True, first=True):
-        total = 0
-        for kernel, filters, step in layers:
-            after = -(-size // step) if stride else size
-            total += kernel**2 * channels * filters * (after if first else size) ** 2
-            size, channels = after, filters
-        return total
+    def largest(parameters, outputs, memory, optimizer, kept=copies, each=4, share=1, least=0):
+        return max((memory - each * kept[optimizer] * parameters) // (each * share * outputs), least)
 
+    vgg, small = (138_357_544, 15_086_312), (1_000_000, 500_000)
+    given = {
+        "VGG-16, Adam": (*vgg, 8 * 10**9, "adam"),
+        "VGG-16, plain SGD": (*vgg, 8 * 10**9, "sgd"),
+        "momentum": (*small, 10**8, "momentum"),
+        "exactly full": (*small, 80_000_000, "adam"),
+        "too small a card": (*vgg, 2 * 10**9, "adam"),
+    }
+    none, two = dict.fromkeys(copies, 1), {name: count - 1 for name, count in copies.items()}
     return check.Exercise(
-        "work",
-        cases=[
-            check.case([(3, 64, 1), (3, 64, 1)], 224, 3, expected=1_936_392_192, name="VGG, first block"),
-            check.case([(3, 8, 2), (1, 4, 1)], 9, 1, expected=2_600, name="stride 2 on 9 × 9"),
-        ],
+        "largest_batch",
+        cases=[check.case(*one, expected=largest(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("the stride is not used", lambda n, s, c: count(n, s, c, stride=False)),
-            check.mistake("count the outputs, not the inputs", lambda n, s, c: count(n, s, c, first=False)),
-            check.mistake("the channels change on the way", lambda n, s, c: sum(count([x], s, c) for x in n)),
+            check.mistake(
+                "the weights alone: their gradients and the optimiser's numbers count, too",
+                lambda *g: largest(*g, kept=none),
+            ),
+            check.mistake(
+                "one number a parameter is missing: value, gradient, then the optimiser's",
+                lambda *g: largest(*g, kept=two),
+            ),
+            check.mistake(
+                "the optimiser matters: Adam keeps two numbers, momentum one, SGD none",
+                lambda *g: largest(*g, kept=dict.fromkeys(copies, 4)),
+            ),
+            check.mistake("a number is 4 bytes", lambda *g: largest(*g, each=1)),
+            check.mistake("outputs are kept once an image", lambda *g: largest(*g, share=2)),
+            check.mistake("where nothing fits, return 0", lambda *g: largest(*g, least=-(10**9))),
         ],
+        rtol=0,
     )
 
 
@@ -63,8 +88,11 @@ def check_design():
     shape = (64, 64, 3)
     maps = ("conv", "depthwise", "pool", "norm")
 
+    def flat(net):
+        return [net] if isinstance(net, arithmetic.Layer) else [layer for part in net for layer in flat(part)]
+
     def sight(net):
-        return min(arithmetic.receptive_field([layer for layer in net if layer.kind in maps], shape))
+        return min(arithmetic.receptive_field([layer for layer in flat(net) if layer.kind in maps], shape))
 
     ends = check.that("output (10,)", lambda net: arithmetic.output_shape(net, shape) == (10,))
     cheap = check.that("under 50,000 parameters", lambda net: arithmetic.parameters(net, shape) < 50_000)

@@ -1,5 +1,7 @@
 """The exercises of lesson 04d."""
 
+import numpy as np
+
 from helpers import check
 from helpers.exercises import exercise
 
@@ -25,22 +27,41 @@ def check_conv():
 
 
 @exercise
-def check_saved():
-    """Exercise 2: what small kernels save."""
+def check_audit():
+    """Exercise 2: audit a published table."""
+    sides, filters, repeats = (224, 112, 56, 28, 14), (64, 128, 256, 512, 512), (2, 2, 3, 3, 3)
+    printed = [("3.2M", "800K"), ("1.6M", "400K"), ("800K", "200K"), ("400K", "100K"), ("100K", "25K")]
+    vgg = [("input", (224, 224, 3), "150K")]
+    for block, (side, filter_count, repeat, (convs, pools)) in enumerate(
+        zip(sides, filters, repeats, printed, strict=True), 1
+    ):
+        vgg += [(f"conv {block}.{n + 1}", (side, side, filter_count), convs) for n in range(repeat)]
+        vgg.append((f"pool {block}", (side // 2, side // 2, filter_count), pools))
+    vgg += [("fc 1", (4096,), "4096"), ("fc 2", (4096,), "4096"), ("fc 3", (1000,), "1000")]
+    lenet = [("C1", (28, 28, 6), "4.7K"), ("S2", (14, 14, 6), "1.2K"), ("C3", (10, 10, 16), "160")]
+    lenet += [("S4", (5, 5, 16), "400"), ("C5", (120,), "1.2K"), ("F6", (84,), "84"), ("out", (10,), "10")]
+
+    def found(rows, tolerance=0.05, printed=False, kilo=1000, counts=True, names=True, low=False):
+        total, wrong = 0, []
+        for name, shape, text in rows:
+            values = int(np.prod(shape))
+            number = float(text.rstrip("KM")) * {"K": kilo, "M": kilo**2}.get(text[-1], 1)
+            total += number if printed else values
+            gap = values - number if low else abs(number - values)
+            wrong += [name] if gap > tolerance * values else []
+        return (total if counts else len(rows)), (wrong if names else len(wrong))
+
+    given = {"CS231n's VGG-16": vgg, "a LeNet with two wrong rows": lenet, "only the dense layers": vgg[-3:]}
     return check.Exercise(
-        "saved_share",
-        cases=[
-            check.case(5, expected=0.28, name="5 × 5"),
-            check.case(7, expected=22 / 49, name="7 × 7"),
-            check.case(11, expected=76 / 121, name="11 × 11"),
-            check.case(3, expected=0.0, name="3 × 3 itself"),
-        ],
+        "audit",
+        cases=[check.case(rows, expected=found(rows), name=name) for name, rows in given.items()],
         mistakes=[
-            check.mistake("that is what remains, not what is saved", lambda f: 9 * ((f - 1) // 2) / f**2),
-            check.mistake("each layer adds 2 to the receptive field", lambda f: 1 - 9 * (f // 3) / f**2),
-            check.mistake("one layer too many: the first sees 3", lambda f: 1 - 9 * ((f + 1) // 2) / f**2),
-            check.mistake("without biases, please", lambda f: 1 - 10 * ((f - 1) // 2) / (f**2 + 1)),
+            check.mistake("add what the shapes say: the printed numbers are rounded", lambda r: found(r, printed=True)),
+            check.mistake("rounding is no error: allow 5 %", lambda r: found(r, tolerance=0)),
+            check.mistake("a printed number may be too large as well as too small", lambda r: found(r, low=True)),
+            check.mistake("return the names, not how many", lambda r: found(r, names=False)),
         ],
+        rtol=0,
     )
 
 

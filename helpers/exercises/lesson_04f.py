@@ -7,84 +7,95 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_conv_1x1():
-    """Exercise 1: a 1×1 convolution."""
-    tiny = np.arange(12.0).reshape(2, 2, 3)
-    first_channel, two = np.array([[1.0], [0], [0]]), np.array([[1.0, 0], [1, 0], [1, 2]])
+def check_merge():
+    """Exercise 1: merge two layers."""
+    rng = np.random.default_rng(0)
+    one = [[2.0]], [1.0], [[3.0]], [5.0]
+    wide = rng.normal(size=(3, 8)), rng.normal(size=8), rng.normal(size=(8, 2)), rng.normal(size=2)
+    square = tuple(rng.normal(size=shape) for shape in ((4, 4), 4, (4, 4), 4))
+    given = {"the prompt's": tuple(map(np.array, one)), "3 → 8 → 2": wide, "4 → 4 → 4": square}
+
+    def merged(k1, b1, k2, b2, through=True, second=True):
+        return k1 @ k2, (b1 @ k2 if through else b1.mean()) + (b2 if second else 0)
+
+    def other_order(k1, b1, k2, b2):
+        return (k2 @ k1 if k1.shape[0] == k2.shape[1] else k1 @ k2), b1 @ k2 + b2
+
     return check.Exercise(
-        "conv_1x1",
-        cases=[
-            check.case(tiny, first_channel, np.zeros(1), expected=tiny[..., :1], name="keep channel 0"),
-            check.case(
-                tiny[:1], two, np.array([10.0, 0]), expected=np.array([[[13.0, 4], [22, 10]]]), name="with bias"
-            ),
-            check.case(
-                np.ones((3, 4, 2)), np.ones((2, 5)), np.zeros(5), expected=np.full((3, 4, 5), 2.0), name="all ones"
-            ),
-        ],
+        "merge",
+        cases=[check.case(*one, expected=merged(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("the bias is not added", lambda image, kernel, bias: image @ kernel),
-            check.mistake("sum over channels, not mean", lambda i, k, b: i @ k / len(k) + b),
-            check.mistake("the axes come out as (N, H, W)", lambda i, k, b: np.moveaxis(i @ k + b, 2, 0)),
+            check.mistake("the first bias, too, goes through the second kernel", lambda a, b, c, d: (a @ c, d)),
+            check.mistake("the second bias is missing", lambda *g: merged(*g, second=False)),
+            check.mistake("the first kernel stands on the left: x K₁ K₂", other_order),
         ],
     )
 
 
 @exercise
-def check_branch_cost():
-    """Exercise 2: the branch under a budget."""
+def check_reduction():
+    """Exercise 2: a reduction for a budget."""
+
+    def largest(h, w, c, k, n, budget):
+        return budget // (h * w * (c + k * k * n))
+
+    given = {
+        "the prompt's": (28, 28, 192, 5, 32, 20_000_000),
+        "exactly the budget": (28, 28, 192, 5, 32, 12_443_648),
+        "one less": (28, 28, 192, 5, 32, 12_443_647),
+        "not a square": (14, 7, 480, 3, 208, 5_000_000),
+        "not even one channel": (28, 28, 192, 5, 32, 700_000),
+    }
     return check.Exercise(
-        "branch_cost",
-        cases=[
-            check.case(28, 28, 192, 16, 5, 32, expected=12443648, name="5×5 branch of module 3a"),
-            check.case(28, 28, 192, 96, 3, 128, expected=101154816, name="3×3 branch of module 3a"),
-            check.case(7, 14, 10, 5, 3, 2, expected=13720, name="a map that is not square"),
-        ],
+        "largest_reduction",
+        cases=[check.case(*one, expected=largest(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("the 1×1 layer is missing", lambda h, w, c, r, k, n: h * w * k * k * r * n),
             check.mistake(
-                "that is the naive branch, without reduction", lambda h, w, c, r, k, n: h * w * k * k * c * n
+                "the 1×1 costs, too: c for every channel that it keeps",
+                lambda h, w, c, k, n, b: b // (h * w * k * k * n),
             ),
+            check.mistake("the k×k is missing", lambda h, w, c, k, n, b: b // (h * w * c)),
+            check.mistake("k×k has k² weights a channel, not k", lambda h, w, c, k, n, b: b // (h * w * (c + k * n))),
+            check.mistake("every weight works at all H · W positions", lambda h, w, c, k, n, b: b // (c + k * k * n)),
+            check.mistake("a channel is whole: round down", lambda h, w, c, k, n, b: b / (h * w * (c + k * k * n))),
             check.mistake(
-                "those are parameters: each is used at every position",
-                lambda h, w, c, r, k, n: c * r + k * k * r * n,
+                "round down: the branch must stay within the budget",
+                lambda h, w, c, k, n, b: -(-b // (h * w * (c + k * k * n))),
             ),
-            check.mistake("k×k has k² weights a channel", lambda h, w, c, r, k, n: h * w * (c * r + k * r * n)),
         ],
+        rtol=0,
     )
 
 
 @exercise
-def check_sizes():
-    """Exercise 3: the stem of Inception v4."""
+def check_ways():
+    """Exercise 3: three ways to shrink."""
 
-    def follow_rule(rule):
-        """Return a function of (start, steps) that applies rule(size, kernel, stride, padding) step by step."""
+    def ways(size, c, n, half=True, third=None, large=True):
+        small, full = (size // 2) ** 2, size**2
+        weights = 9 * c
+        return (
+            (small if half else full) * weights * n,
+            (full if large else small) * weights * n,
+            (small if half else full) * weights * (n - c if third is None else third(c, n)),
+        )
 
-        def follow(start, steps):
-            found = [start]
-            for kernel, stride, padding in steps:
-                found.append(rule(found[-1], kernel, stride, padding))
-            return found
-
-        return follow
-
-    short = follow_rule(lambda n, k, s, p: (n - k + 2 * p) // s)
-    one_side = follow_rule(lambda n, k, s, p: (n - k + p) // s + 1)
-    fraction = follow_rule(lambda n, k, s, p: (n - k + 2 * p) / s + 1)
-    no_start = follow_rule(lambda n, k, s, p: (n - k + 2 * p) // s + 1)
-    stem_steps, stem_sizes = [(3, 2, 0), (3, 1, 0), (3, 1, 1), (3, 2, 0)], [299, 149, 147, 147, 73]
+    given = {"28, 192 to 384": (28, 192, 384), "8, 16 to 24": (8, 16, 24), "56, 64 to 256": (56, 64, 256)}
     return check.Exercise(
-        "sizes",
-        cases=[
-            check.case(299, stem_steps, expected=stem_sizes, name="the stem"),
-            check.case(36, [(3, 2, 0), (3, 2, 0)], expected=[36, 17, 8], name="rounded down"),
-            check.case(10, [], expected=[10], name="no step"),
-        ],
+        "ways",
+        cases=[check.case(*one, expected=ways(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("the + 1 is missing", short),
-            check.mistake("padding counts on both sides: 2 · padding", one_side),
-            check.mistake("round down: // and not /", fraction),
-            check.mistake("the list starts with the input's size", lambda n, steps: no_start(n, steps)[1:]),
+            check.mistake(
+                "after the pooling, or with stride 2, there are a quarter of the positions",
+                lambda *g: ways(*g, half=False),
+            ),
+            check.mistake("the second convolution still works on the large map", lambda *g: ways(*g, large=False)),
+            check.mistake(
+                "side by side, the pooling brings c of the n channels", lambda *g: ways(*g, third=lambda c, n: n)
+            ),
+            check.mistake(
+                "side by side, n − c kernels are left, not half of them", lambda *g: ways(*g, third=lambda c, n: n // 2)
+            ),
         ],
+        rtol=0,
     )
