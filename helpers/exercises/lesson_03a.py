@@ -76,7 +76,7 @@ def check_category():
 def check_parse_mark():
     """Exercise 2: read one mark, and report."""
 
-    def read(svg, order=("x", "y"), least=3, late=False):
+    def read(svg, order=("x", "y"), least=3):
         if not svg.strip():
             return [], "empty"
         try:
@@ -85,7 +85,7 @@ def check_parse_mark():
             return [], "cut off"
         found = [np.array([[p[k] for k in order] for p in region["points"]], int) for region in regions]
         kept = [one for one in found if len(one) >= least]
-        return kept, ("too few points" if len(kept) < len(found) and not late else None)
+        return kept, ("too few points" if len(kept) < len(found) else None)
 
     one = '[{"points": [{"x": 2, "y": 1}, {"x": 7, "y": 1}, {"x": 7, "y": 5}], "regionType": "freehand"}]'
     other = '{"points": [{"x": 9, "y": 8}, {"y": 3, "x": 4}, {"x": 0, "y": 6}, {"x": 5, "y": 9}]}'
@@ -107,7 +107,6 @@ def check_parse_mark():
         mistakes=[
             check.mistake("return a pair: the outlines, and what is wrong or None", lambda svg: read(svg)[0]),
             check.mistake("nothing may vanish in silence: say what is wrong", lambda svg: (read(svg)[0], None)),
-            check.mistake("the outline is left out in silence: report it", lambda svg: read(svg, late=True)),
             check.mistake("fewer than three points are no outline: leave it out", lambda svg: read(svg, least=0)),
             check.mistake("x and y are swapped: x comes first", lambda svg: read(svg, ("y", "x"))),
             check.mistake("only the first region is returned", lambda svg: (read(svg)[0][:1], read(svg)[1])),

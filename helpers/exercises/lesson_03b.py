@@ -38,7 +38,10 @@ def check_verdict():
         "seven draws": (np.linspace(0.3, 0.9, 7), np.linspace(0.31, 0.93, 7)),
         "one draw lost, and yet shown": (a + [0.05, 0.06, 0.055, -0.001, 0.05], a),
         "t, not 1.96": (a + [0.045, 0.03, 0.0, 0.035, -0.006], a),
-        "the error of the mean, not the spread": (a + [0.05, 0.01, 0.03, 0.02, 0.04], a),
+        "the error of the mean, not the spread": (
+            np.array([0.80, 0.82, 0.78, 0.81, 0.79]),
+            np.array([0.50, 0.70, 0.60, 0.45, 0.72]),
+        ),
     }
     return check.Exercise(
         "verdict",
@@ -73,6 +76,7 @@ def check_operating_point():
     cases = {
         "of the prompt": ([0.2, 0.5, 0.8], [0.9, 0.8, 0.6], [0.5, 0.3, 0.1], 0.3),
         "equals: the highest": ([0.3, 0.4, 0.5, 0.9], [0.8, 0.8, 0.8, 0.2], [0.4, 0.2, 0.2, 0.0], 0.2),
+        "three within": ([0.2, 0.4, 0.6, 0.8], [0.9, 0.8, 0.75, 0.6], [0.5, 0.3, 0.2, 0.1], 0.3),
         "no budget at all": ([0.1, 0.6, 0.9], [0.9, 0.7, 0.1], [0.6, 0.1, 0.0], 0.0),
         "none within": ([0.1, 0.6, 0.9], [0.9, 0.7, 0.4], [0.6, 0.2, 0.1], 0.05),
         "not in order": ([0.9, 0.2, 0.6], [0.3, 0.95, 0.7], [0.0, 0.8, 0.25], 0.5),
