@@ -105,8 +105,8 @@ def test_calcifications_are_specks_or_a_bar(measured):
         few = sum(width <= 7 for width in one.wide)
         return {
             "none": not one.wide or one.fluid > 0.05,  # the wall behind fluid is bright
-            "microcalcifications": few >= 3 and max(one.wide) <= 12,
-            "macrocalcifications": max(one.wide, default=0) >= 8 and len(one.wide) <= 3,
+            "microcalcifications": few >= 2 and max(one.wide) <= 12,
+            "macrocalcifications": max(one.wide, default=0) >= 5 and len(one.wide) <= 3,
         }[one.look.calcifications]
 
     assert wrong(measured, "calcifications", right) == []
