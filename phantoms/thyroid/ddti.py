@@ -90,9 +90,7 @@ def look(rng):
         composition,
         pick(list(nodule.OFFSETS), [15, 61, 0, 24], [8, 60, 32, 0]),
         pick(list(nodule.MARGINS), [35, 35, 20, 0, 10, 0], [15, 5, 35, 25, 5, 15]),
-        pick(["none", "microcalcifications", "macrocalcifications"], [88, 2, 10], [40, 47, 13])
-        if solid
-        else "none",
+        pick(["none", "microcalcifications", "macrocalcifications"], [88, 2, 10], [40, 47, 13]) if solid else "none",
         bool(rng.random() < (0.4 if suspicious else 0.05)),
     )
 
