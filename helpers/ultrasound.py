@@ -5,7 +5,7 @@ import numpy as np
 
 from helpers.datasets import thyroid
 
-SIZE = (80, 80)  # height, width of the network's input
+SIZE = (64, 64)  # height, width of the network's input
 BLACK, SHARE = 8, 0.3  # a column or row holds tissue where more than this share of its pixels is above this grey level
 
 
@@ -26,11 +26,14 @@ def prepare(view, size=SIZE):
 
     A pixel of the small mask is True where at least half of its area is nodule. Raises what `crop` raises.
     """
-    place = crop(view.image)
-    grey = cv2.cvtColor(view.image, cv2.COLOR_RGB2GRAY)  # a few real frames are coloured
-    image = cv2.resize(grey[place], size[::-1], interpolation=cv2.INTER_AREA)
-    mask = cv2.resize(thyroid.mask(view)[place].astype(np.float32), size[::-1], interpolation=cv2.INTER_AREA)
-    return image.astype(np.float32) / 255, mask >= 0.5
+    mask = thyroid.mask(view)[crop(view.image)].astype(np.float32)
+    return small(view.image, size), np.round(cv2.resize(mask, size[::-1], interpolation=cv2.INTER_AREA), 3) >= 0.5
+
+
+def small(frame, size=SIZE):
+    """Return a scanner frame, uint8 (H, W, 3), cropped and resized: float32 `size` in 0..1. Raises what `crop` does."""
+    grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)[crop(frame)]  # a few real frames are coloured
+    return cv2.resize(grey, size[::-1], interpolation=cv2.INTER_AREA).astype(np.float32) / 255
 
 
 def arrays(cases, size=SIZE):

@@ -2,7 +2,6 @@
 
 import re
 
-from tests import unrevised
 from tools import lessons
 
 README = (lessons.ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,8 +41,5 @@ def test_no_week_is_longer_than_two_teaching_hours():
 def test_a_title_cell_says_what_the_readme_says(stem):
     number = stem.partition("_")[0]
     title = (lessons.TEXTS / f"{stem}.md").read_text(encoding="utf-8").partition("```{code-cell}")[0]
-    said = re.search(r"\*\*Time\*\*: \d+ minutes\. (Core|More)\b", title)
-    if said:
-        assert said[1].lower() == KIND[number][1]
-    else:
-        assert number in unrevised.KIND_UNSAID
+    minutes, kind = re.search(r"\*\*Time\*\*: (\d+) minutes\. (Core|More)\b", title).groups()
+    assert (int(minutes), kind.lower()) == KIND[number]

@@ -93,6 +93,16 @@ def load():
     return cases
 
 
+def healthy():
+    """Return simulated scanner frames without a nodule, a list of 40 uint8 arrays (360, 560, 3).
+
+    DDTI holds none: these stand in for the necks that a clinic sees most often. Raises what `store.folder` raises.
+    """
+    folder = store.folder(f"{NAME}-healthy", _simulate_healthy, SECONDS // 5, simulated=True)
+    paths = sorted(folder.glob("healthy_*.jpg"), key=lambda path: int(path.stem.rpartition("_")[2]))
+    return [pictures.read(path) for path in paths]
+
+
 def source():
     """Return where the cases of load() are from: "DDTI" or "simulated"."""
     return store.source(NAME, "DDTI")
@@ -153,6 +163,12 @@ def _simulate(folder):
     from phantoms.thyroid import ddti
 
     ddti.write(folder)
+
+
+def _simulate_healthy(folder):
+    from phantoms.thyroid import ddti
+
+    ddti.write_healthy(folder)
 
 
 def _found(folder, skipped):

@@ -2,89 +2,147 @@
 
 import json
 
-import cv2
 import numpy as np
 
 from helpers import check
 from helpers.exercises import exercise
 
+WIDE = np.array([[10, 20], [70, 20], [70, 60], [10, 60]])
+TALL = np.array([[30, 90], [12, 40], [35, 10], [52, 44]])
+
+
+@exercise
+def check_category():
+    """Exercise 1: count what is suspicious."""
+
+    def count(composition, echogenicity, margins, calcifications, outline, **without):
+        width, height = np.ptp(outline, axis=0)
+        found = {
+            "solid": composition in ("solid", "dense"),
+            "hypo": echogenicity in ("hypoechogenicity", "marked hypoechogenicity"),
+            "edge": margins in ("microlobulated", "spiculated", "ill defined"),
+            "micro": calcifications == "microcalcifications",
+            "tall": height > width,
+        } | {name: rule(composition, echogenicity, margins, calcifications, outline) for name, rule in without.items()}
+        return sum(found.values())
+
+    def named(*given, fluid=True, names=("3", "4a", "4b", "4c", "4c", "5"), **without):
+        return "2" if fluid and given[0] in ("cystic", "spongiform") else names[count(*given, **without)]
+
+    hypo, smooth, none = "hypoechogenicity", "well defined smooth", "none"
+    cases = [
+        ("of the prompt", "solid", hypo, "well defined", none, WIDE),
+        ("nothing suspicious", "predominantly solid", "isoechogenicity", smooth, none, WIDE),
+        ("a bar of calcium", "mixed", "isoechogenicity", smooth, "macrocalcifications", TALL),
+        ("hyperechoic", "mixed", "hyperechogenicity", "well defined", none, WIDE),
+        ("all five", "dense", hypo, "spiculated", "microcalcifications", TALL),
+        ("four of five", "solid", hypo, "microlobulated", none, TALL),
+        ("three of five", "solid", hypo, "well defined", none, TALL),
+        ("three, without the shape", "solid", "marked hypoechogenicity", "ill defined", none, WIDE),
+        ("lobes", "solid", "isoechogenicity", "macrolobulated", none, TALL),
+        ("only the shape", "predominantly cystic", "isoechogenicity", smooth, none, TALL),
+        ("a cyst", "cystic", hypo, smooth, none, TALL),
+        ("a sponge", "spongiform", "isoechogenicity", "ill defined", "microcalcifications", WIDE),
+    ]
+    return check.Exercise(
+        "category",
+        cases=[check.case(*given, expected=named(*given), name=name) for name, *given in cases],
+        mistakes=[
+            check.mistake("hyperechogenicity is not suspicious", lambda *g: named(*g, hypo=lambda *a: "hyp" in a[1])),
+            check.mistake("marked hypoechogenicity counts, too", lambda *g: named(*g, hypo=lambda *a: a[1] == hypo)),
+            check.mistake("dense counts as solid", lambda *g: named(*g, solid=lambda *a: a[0] == "solid")),
+            check.mistake("predominantly solid is not solid", lambda *g: named(*g, solid=lambda *a: "solid" in a[0])),
+            check.mistake("a cyst or a sponge is a 2, whatever else", lambda *g: named(*g, fluid=False)),
+            check.mistake("the outline is missing: taller than wide", lambda *g: named(*g, tall=lambda *a: False)),
+            check.mistake(
+                "width and height are exchanged: x comes first",
+                lambda *g: named(*g, tall=lambda *a: np.ptp(a[4][:, 0]) > np.ptp(a[4][:, 1])),
+            ),
+            check.mistake(
+                "macrocalcifications do not count", lambda *g: named(*g, micro=lambda *a: "calcifications" in a[3])
+            ),
+            check.mistake(
+                "macrolobulated does not count",
+                lambda *g: named(*g, edge=lambda *a: "well defined" not in a[2]),
+            ),
+            check.mistake(
+                "four features are a 4c, like three", lambda *g: named(*g, names=("3", "4a", "4b", "4c", "5", "5"))
+            ),
+        ],
+    )
+
 
 @exercise
 def check_parse_mark():
-    """Exercise 1: parse one mark."""
+    """Exercise 2: read one mark, and report."""
 
-    def read_svg(svg, order=("x", "y")):
-        regions = json.loads(svg) if svg.endswith("]") else []
-        return [np.array([[p[k] for k in order] for p in r["points"]]) for r in regions]
+    def read(svg, order=("x", "y"), least=3):
+        if not svg.strip():
+            return [], "empty"
+        try:
+            regions = json.loads(svg)
+        except json.JSONDecodeError:
+            return [], "cut off"
+        found = [np.array([[p[k] for k in order] for p in region["points"]], int) for region in regions]
+        kept = [one for one in found if len(one) >= least]
+        return kept, ("too few points" if len(kept) < len(found) else None)
 
-    one = '[{"points": [{"x": 2, "y": 1}, {"x": 7, "y": 1}, {"x": 7, "y": 5}]}]'
-    two = one[:-1] + ', {"points": [{"x": 9, "y": 8}]}]'
+    one = '[{"points": [{"x": 2, "y": 1}, {"x": 7, "y": 1}, {"x": 7, "y": 5}], "regionType": "freehand"}]'
+    other = '{"points": [{"x": 9, "y": 8}, {"y": 3, "x": 4}, {"x": 0, "y": 6}, {"x": 5, "y": 9}]}'
+    thin = '{"points": [{"x": 9, "y": 8}, {"x": 4, "y": 3}]}'
+    given = {
+        "the record above": one,
+        "two regions": one[:-1] + ", " + other + "]",
+        "nothing": "",
+        "only blanks": " \n ",
+        "cut off in the middle": one[:30],
+        "cut off before the last bracket": one[:-1],
+        "a line of two points": f"[{thin}]",
+        "a line, then an outline": f"[{thin}, {other}]",
+        "a region without a point": '[{"points": []}]',
+    }
     return check.Exercise(
         "parse_mark",
-        cases=[
-            check.case(one, expected=[np.array([[2, 1], [7, 1], [7, 5]])], name="one region"),
-            check.case(two, expected=[np.array([[2, 1], [7, 1], [7, 5]]), np.array([[9, 8]])], name="two regions"),
-            check.case("", expected=[], name="empty"),
-            check.case(one[:30], expected=[], name="cut off"),
-        ],
+        cases=[check.case(svg, expected=read(svg), name=name) for name, svg in given.items()],
         mistakes=[
-            check.mistake("x and y are swapped: x comes first", lambda svg: read_svg(svg, ("y", "x"))),
-            check.mistake("only the last region is returned", lambda svg: read_svg(svg)[-1:]),
+            check.mistake("return a pair: the outlines, and what is wrong or None", lambda svg: read(svg)[0]),
+            check.mistake("nothing may vanish in silence: say what is wrong", lambda svg: (read(svg)[0], None)),
+            check.mistake("fewer than three points are no outline: leave it out", lambda svg: read(svg, least=0)),
+            check.mistake("x and y are swapped: x comes first", lambda svg: read(svg, ("y", "x"))),
+            check.mistake("only the first region is returned", lambda svg: (read(svg)[0][:1], read(svg)[1])),
         ],
     )
 
 
 @exercise
-def check_polygon_to_mask():
-    """Exercise 2: from polygon to mask."""
+def check_mend():
+    """Exercise 3: mend a leaking split."""
 
-    def filled(points, shape, swap=False, value=1, kind=bool):
-        canvas = np.zeros(shape, np.uint8)
-        cv2.fillPoly(canvas, [np.int32(points)[:, ::-1] if swap else np.int32(points)], value)
-        return canvas.astype(kind)
+    def stay(patients, train, test):
+        return np.sort(train)[~np.isin(patients[np.sort(train)], patients[test])]
 
-    rectangle = np.array([[1, 1], [4, 1], [4, 3], [1, 3]])
-    inside = np.pad(np.ones((3, 4), bool), ((1, 1), (1, 2)))
-    beyond = np.pad(np.ones((3, 2), bool), ((2, 0), (4, 0)))
+    draws = np.random.default_rng(4)
+    order = draws.permutation(30)
+    cases = {
+        "of the prompt": (np.array([7, 7, 3, 9, 3]), np.array([0, 2, 3]), np.array([1, 4])),
+        "nothing leaks": (np.array([5, 5, 8, 8]), np.array([2, 3]), np.array([0, 1])),
+        "everything leaks": (np.array([1, 1, 1]), np.array([2, 0]), np.array([1])),
+        "rows out of order, some in validation": (draws.integers(0, 14, 30), order[:16], order[16:22]),
+    }
     return check.Exercise(
-        "polygon_to_mask",
-        cases=[
-            check.case(rectangle, (5, 7), expected=inside, name="rectangle"),
-            check.case(rectangle + [3, 1], (5, 6), expected=beyond, name="over the edge"),
-        ],
+        "mend",
+        cases=[check.case(*given, expected=stay(*given), name=name) for name, given in cases.items()],
         mistakes=[
-            check.mistake("x and y are swapped: x is the column", lambda p, s: filled(p, s, swap=True)),
-            check.mistake("that is uint8; return bool", lambda p, s: filled(p, s, kind=np.uint8)),
-            check.mistake("that holds 0 and 255; return bool", lambda p, s: filled(p, s, value=255, kind=np.uint8)),
-        ],
-    )
-
-
-@exercise
-def check_split_by_group():
-    """Exercise 3: a split by group."""
-
-    def parted(groups, chosen, flip=False):
-        chosen = np.isin(groups, chosen)
-        parts = np.flatnonzero(~chosen), np.flatnonzero(chosen)
-        return parts[::-1] if flip else parts
-
-    return check.Exercise(
-        "split_by_group",
-        cases=[
-            check.case(
-                np.array([7, 7, 3, 9, 3]), [3], expected=(np.array([0, 1, 3]), np.array([2, 4])), name="one group"
-            ),
-            check.case(
-                np.array([5, 2, 5, 8]), [8, 5], expected=(np.array([1]), np.array([0, 2, 3])), name="two groups"
-            ),
-        ],
-        mistakes=[
-            check.mistake("training and test are exchanged", lambda g, t: parted(g, t, flip=True)),
             check.mistake(
-                "that takes one row a group: the rest of the group is on the other side",
-                lambda g, t: parted(np.arange(len(g)), [np.flatnonzero(g == one)[0] for one in t]),
+                "the test must stay as it is: take images out of training",
+                lambda p, a, b: np.sort(b)[~np.isin(p[np.sort(b)], p[a])],
             ),
-            check.mistake("those are the groups, not their rows", lambda g, t: tuple(g[k] for k in parted(g, t))),
+            check.mistake("those are the patients, not the rows", lambda p, a, b: p[stay(p, a, b)]),
+            check.mistake("that leaves the leak: compare patients, not rows", lambda p, a, b: np.setdiff1d(a, b)),
+            check.mistake("those are the rows that must go", lambda p, a, b: np.setdiff1d(a, stay(p, a, b))),
+            check.mistake("rows of validation are no training rows", lambda p, a, b: np.flatnonzero(~np.isin(p, p[b]))),
+            check.mistake(
+                "in ascending order", lambda p, a, b: np.array([row for row in a if p[row] not in p[b]], int)
+            ),
         ],
     )

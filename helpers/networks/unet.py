@@ -3,6 +3,8 @@
 Ronneberger, Fischer and Brox, MICCAI 2015, doi:10.1007/978-3-319-24574-4_28.
 """
 
+import math
+
 from helpers.networks.quiet import native_logs_off
 
 with native_logs_off():
@@ -12,12 +14,13 @@ with native_logs_off():
 SAME = {"padding": "same", "use_bias": False}
 
 
-def unet(input_shape=(80, 80, 1), width=8, depth=4):
+def unet(input_shape=(64, 64, 1), width=8, depth=4, prior=0.5):
     """Return a U-Net (Ronneberger et al. 2015) for one class, as a Keras functional model with fresh weights.
 
     Input: (N, H, W, C) float32; H and W must divide by 2 ** depth. Output: (N, H, W, 1) probabilities in 0..1.
     width: feature maps of the first level, doubled `depth` times on the way down. Each level has two 3 × 3 convolutions
     with batch normalisation and ReLU; down by max pooling, up by a 2 × 2 transposed convolution; skips are joined.
+    prior: the probability that the untrained network starts from in every pixel, about: the share of foreground.
     Raises ValueError for a size that does not divide.
     """
     if any(side % 2**depth for side in input_shape[:2]):
@@ -32,7 +35,8 @@ def unet(input_shape=(80, 80, 1), width=8, depth=4):
     for level in reversed(range(depth)):
         x = layers.Conv2DTranspose(width * 2**level, 2, strides=2)(x)
         x = _double(layers.Concatenate()([x, skips[level]]), width * 2**level)
-    mask = layers.Conv2D(1, 1, activation="sigmoid", name="mask")(x)
+    start = keras.initializers.Constant(math.log(prior / (1 - prior)))
+    mask = layers.Conv2D(1, 1, activation="sigmoid", bias_initializer=start, name="mask")(x)
     return keras.Model(image, mask, name="unet")
 
 

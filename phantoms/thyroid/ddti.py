@@ -5,6 +5,7 @@ of its image and the nodules' outlines as a JSON string. Pedraza et al. 2015, do
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree  # builds only; helpers.datasets.thyroid reads with defusedxml
 
@@ -12,7 +13,7 @@ import cv2
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from phantoms.thyroid import neck, ultrasound
+from phantoms.thyroid import neck, nodule, ultrasound
 
 CASES = 160
 QUALITY = 90  # of the JPEG
@@ -55,27 +56,41 @@ def write(folder, seed=0, cases=CASES):
     numbers = [1, *numbers.tolist()]  # case 1 has no TI-RADS, as in the public set
     names = [name for name, count in DEFECTS.items() for _ in range(count)]
     defects = dict(zip(rng.choice(numbers[1:], len(names), replace=False).tolist(), names, strict=True))
-    for number in numbers:
-        _case(folder, number, defects.get(number), np.random.default_rng([seed, number]))
+    with ThreadPoolExecutor(2) as pool:  # each case has a generator of its own, so the order does not count
+        for _ in pool.map(lambda n: _case(folder, n, defects.get(n), np.random.default_rng([seed, n])), numbers):
+            pass
+
+
+def write_healthy(folder, seed=0, images=40):
+    """Write `images` frames of necks without a nodule into `folder`, which exists: healthy_<k>.jpg, no records."""
+
+    def one(k):
+        rng = np.random.default_rng([seed, 10**6 + k])
+        _save(Path(folder) / f"healthy_{k}.jpg", _picture([], False, rng)[0])
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in pool.map(one, range(1, images + 1)):
+            pass
 
 
 def look(rng):
-    """Return a random neck.Look; suspicious features come together more often than by chance."""
+    """Return a random nodule.Look; suspicious features come together more often than by chance."""
     suspicious = rng.random() < 0.45
 
     def pick(words, benign, malignant):
         weights = np.array(malignant if suspicious else benign, float)
         return str(rng.choice(words, p=weights / weights.sum()))
 
-    composition = pick(list(neck.CYSTIC), [30, 4, 26, 6, 18, 8, 8], [70, 6, 16, 4, 4, 0, 0])
+    composition = pick(list(nodule.CYSTIC), [30, 4, 26, 6, 18, 8, 8], [70, 6, 16, 4, 4, 0, 0])
     if composition in ("cystic", "spongiform"):
         echogenicity = "hypoechogenicity" if composition == "cystic" else "isoechogenicity"
-        return neck.Look(composition, echogenicity, "well defined smooth", "none", False)
-    return neck.Look(
+        return nodule.Look(composition, echogenicity, "well defined smooth", "none", False)
+    solid = composition not in ("mixed", "predominantly cystic")
+    return nodule.Look(
         composition,
-        pick(list(neck.OFFSETS), [15, 61, 0, 24], [3, 60, 37, 0]),
-        pick(list(neck.MARGINS), [35, 35, 20, 0, 10, 0], [15, 5, 35, 25, 5, 15]),
-        pick(["none", "microcalcifications", "macrocalcifications"], [88, 2, 10], [45, 42, 13]),
+        pick(list(nodule.OFFSETS), [15, 61, 0, 24], [8, 60, 32, 0]),
+        pick(list(nodule.MARGINS), [35, 35, 20, 0, 10, 0], [15, 5, 35, 25, 5, 15]),
+        pick(["none", "microcalcifications", "macrocalcifications"], [88, 2, 10], [40, 47, 13]) if solid else "none",
         bool(rng.random() < (0.4 if suspicious else 0.05)),
     )
 
@@ -101,7 +116,7 @@ def tirads(look):
 def _case(folder, number, defect, rng):
     """Write the record and the images of one case."""
     main = look(rng)
-    size = float(np.clip(np.exp(rng.normal(np.log(36), 0.3)), 16, 64))
+    size = float(np.clip(np.exp(rng.normal(np.log(38), 0.58)), 16, 84))
     views = 2 if defect == "image without a mark" else int(rng.choice([1, 2, 3], p=[0.7, 0.25, 0.05]))
     record = ElementTree.Element("case")
     for tag, content in _fields(number, main, rng).items():
@@ -109,7 +124,7 @@ def _case(folder, number, defect, rng):
     for k in range(1, views + 1):
         nodules = [(main, size)]
         if rng.random() < 0.1:
-            nodules.append((look(rng), size * rng.uniform(0.45, 0.7)))
+            nodules.append((look(rng), max(size * rng.uniform(0.4, 0.6), 14)))
         image, outlines = _picture(nodules, defect == "two windows" and k == 1, rng)
         _save(folder / f"{number}_{k}.jpg", image)
         if k == views and defect == "image without a mark":
@@ -152,7 +167,7 @@ def _fields(number, look, rng):
         "calcifications": word(look.calcifications),
         "tirads": category,
         "reportbacaf": REPORTS.get(category, "") if rng.random() < 0.5 else "",
-        "reporteco": "Simulated. Taller than wide." if look.tall and category else "",
+        "reporteco": "Simulated. Taller than wide." if look.tall else "",
     }
 
 
@@ -163,10 +178,10 @@ def _picture(nodules, two, rng):
     top, left = int(rng.integers(8, 20)), 6 if two else int(rng.integers(112, 128))
     windows, outlines = [], []
     for column, kind in enumerate(kinds):
-        image, contours = neck.view(nodules[: 1 if two else None], kind, (height, width), rng)
+        seen = neck.view(nodules[: 1 if two else None], kind, (height, width), rng)
         corner = left + column * (width + 4)
-        windows.append((image, corner, top))
-        outlines += [_by_hand(contour, image.shape, (corner, top), rng) for contour in contours]
+        windows.append((seen.image, corner, top))
+        outlines += [_by_hand(contour, (height, width), (corner, top), rng) for contour in seen.contours]
     lines = [
         f"{rng.integers(7, 15)} MHz",
         f"D {rng.uniform(3, 5):.1f} cm",
@@ -180,10 +195,11 @@ def _picture(nodules, two, rng):
 def _by_hand(contour, shape, corner, rng):
     """Return a contour as an expert draws it: smooth, one or two pixels off, some hundred points, inside the image."""
     contour = gaussian_filter1d(contour, 0.012 * len(contour), axis=0, mode="wrap")  # spikes and dents are rounded off
-    count = int(np.clip(len(contour) * rng.uniform(0.5, 0.9), 24, 300))
+    around = float(np.linalg.norm(np.diff(contour, axis=0), axis=1).sum())
+    count = int(np.clip(around * rng.uniform(0.5, 0.9), 24, 300))
     points = contour[np.linspace(0, len(contour), count, endpoint=False).astype(int)]
     turn = np.arange(count) * 2 * np.pi / count
-    wobble = sum(rng.normal(0, 0.02) * np.cos(k * turn + rng.uniform(0, 6.3)) for k in (0, 2, 3, 5))
+    wobble = sum(rng.normal(0, 0.012) * np.cos(k * turn + rng.uniform(0, 6.3)) for k in (0, 2, 3, 5))
     middle = points.mean(axis=0)
     points = middle + (points - middle) * (1 + wobble)[:, None]
     points = np.clip(points, 0, [shape[1] - 1, shape[0] - 1]) + corner

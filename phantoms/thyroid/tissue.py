@@ -43,8 +43,21 @@ def step(distance, soft):
     return 1 / (1 + np.exp(np.minimum(distance * (-1.7 / float(soft)), 30)))
 
 
-def blob(scene, centre, axes, waves=(), power=2.0, tilt=0.0):
-    """Return the distance to the edge of a wavy ellipse, positive inside, in pixels; waves: (order, size, phase)."""
+def edge(waves=(), spikes=()):
+    """Return the radius of a wavy closed curve at 1,025 angles from 0 to 2π, float64, about 1.
+
+    waves: (order, size, phase) of the cosines; spikes: (angle, height, width), narrow rays.
+    """
+    turn = np.linspace(0, 2 * np.pi, 1025)
+    radius = 1 + sum((size * np.cos(order * turn + phase) for order, size, phase in waves), np.zeros(1025))
+    for angle, height, width in spikes:
+        away = np.abs((turn - angle + np.pi) % (2 * np.pi) - np.pi)
+        radius += height * np.exp(-away / width)
+    return radius
+
+
+def blob(scene, centre, axes, rim=None, power=2.0, tilt=0.0):
+    """Return the distance to the edge of an ellipse, positive inside, in pixels; rim: of `edge`, makes it wavy."""
     wide, tall, cosine, sine = float(axes[0]), float(axes[1]), float(np.cos(tilt)), float(np.sin(tilt))
     x, y = scene.x - float(centre[0]), scene.y - float(centre[1])
     x, y = (x * cosine + y * sine) / wide, (y * cosine - x * sine) / tall
@@ -52,8 +65,13 @@ def blob(scene, centre, axes, waves=(), power=2.0, tilt=0.0):
         radius, angle = cv2.cartToPolar(x, y)
     else:
         radius, angle = (np.abs(x) ** power + np.abs(y) ** power) ** (1 / power), cv2.phase(x, y)
-    if waves:
-        turn = np.linspace(0, 2 * np.pi, 1025, dtype=np.float32)
-        edge = 1 + sum(size * np.cos(order * turn + phase) for order, size, phase in waves)
-        radius = radius / edge[np.rint(angle * (1024 / (2 * np.pi))).astype(np.int32)]
+    if rim is not None:
+        radius = radius / rim.astype(np.float32)[np.rint(angle * (1024 / (2 * np.pi))).astype(np.int32)]
     return (1 - radius) * float(np.sqrt(wide * tall))
+
+
+def outline(centre, axes, rim, tilt=0.0):
+    """Return the edge of the blob as points, float64 (1024, 2) of x, y: computed, not traced, so exact everywhere."""
+    turn = np.linspace(0, 2 * np.pi, 1025)[:-1]
+    x, y = axes[0] * rim[:-1] * np.cos(turn), axes[1] * rim[:-1] * np.sin(turn)
+    return np.c_[x * np.cos(tilt) - y * np.sin(tilt), x * np.sin(tilt) + y * np.cos(tilt)] + centre

@@ -69,6 +69,11 @@ def compress(envelope, span=60.0, gain=0.0, gamma=1.3):
     return np.rint(255 * np.clip(level, 0, 1) ** gamma).astype(np.uint8)
 
 
+def decibels(image, span=60.0, gain=0.0, gamma=1.3):
+    """Return the level of each pixel of a log-compressed image in dB, float (H, W): `compress` backwards."""
+    return ((np.asarray(image, float) / 255) ** (1 / gamma) - 1) * span - gain
+
+
 def b_mode(echo_db, excess, rng, looks=2, span=60.0, gain=0.0, gamma=1.3):
     """Return the image of a tissue map, uint8 (H, W): attenuation, speckle, electronic noise, log compression."""
     envelope = speckle(attenuate(echo_db, excess), rng, looks)

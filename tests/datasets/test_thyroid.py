@@ -289,3 +289,11 @@ def test_load_reports_the_simulated_set(tmp_path, monkeypatch, capsys):
         assert 100 < thyroid.mask(view).sum() < 0.4 * view.image[..., 0].size
     words = {getattr(case, field) for case in cases for field in thyroid.WORDS}
     assert None in words and not words & set(thyroid.SPELLINGS)
+
+
+def test_healthy_frames(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cache, "PROJECT", tmp_path / "data" / "cache")
+    monkeypatch.setattr(thyroid, "_simulate_healthy", lambda folder: ddti.write_healthy(folder, images=11))
+    frames = thyroid.healthy()
+    assert len(frames) == 11 and frames[0].shape == (360, 560, 3) and frames[0].dtype == np.uint8
+    assert "simulated" in capsys.readouterr().out

@@ -19,7 +19,7 @@ def test_parameters_by_hand():
     assert unet.unet().count_params() == down + up + 9 == 487_881
 
 
-@pytest.mark.parametrize(("shape", "depth"), [((80, 80, 1), 4), ((32, 48, 3), 2)])
+@pytest.mark.parametrize(("shape", "depth"), [((64, 80, 1), 4), ((32, 48, 3), 2)])
 def test_output_is_a_probability_for_each_pixel(shape, depth):
     model = unet.unet(shape, width=2, depth=depth)
     out = model.predict(np.random.default_rng(0).random((2, *shape), np.float32), verbose=0)
@@ -65,8 +65,8 @@ def test_prepare_keeps_the_place_and_the_share_of_the_nodule():
     outline = np.array([[180, 85], [259, 85], [259, 164], [180, 164]])  # 80 × 80 of 320 × 320 pixels
     view = thyroid.View("1_1", frame((5, 325, 100, 420)), [outline])
     image, mask = ultrasound.prepare(view)
-    assert image.shape == mask.shape == (80, 80) and image.dtype == np.float32 and mask.dtype == bool
-    assert np.array_equal(np.argwhere(mask)[[0, -1]], [[20, 20], [39, 39]])
+    assert image.shape == mask.shape == (64, 64) and image.dtype == np.float32 and mask.dtype == bool
+    assert np.array_equal(np.argwhere(mask)[[0, -1]], [[16, 16], [31, 31]])
     assert image == pytest.approx(90 / 255)
 
 
@@ -75,7 +75,7 @@ def test_arrays_have_a_row_for_each_image():
     blank = dict.fromkeys(thyroid.Case._fields)
     cases = [thyroid.Case(**blank | {"number": n, "views": [view] * k}) for n, k in ((7, 2), (9, 0), (4, 1))]
     x, y, patients = ultrasound.arrays(cases)
-    assert x.shape == y.shape == (3, 80, 80, 1) and patients.tolist() == [7, 7, 4]
+    assert x.shape == y.shape == (3, 64, 64, 1) and patients.tolist() == [7, 7, 4]
     assert set(np.unique(y)) == {0, 1}
 
 

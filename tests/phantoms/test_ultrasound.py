@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy import stats
 
-from phantoms.thyroid import ddti, neck, ultrasound
+from phantoms.thyroid import ddti, levels, neck, nodule, ultrasound
 from phantoms.thyroid.tissue import Tissue, blob
 
 FLAT = np.zeros((300, 300), np.float32)
@@ -72,6 +72,12 @@ def test_attenuation_adds_up_with_depth():
     assert below[60] == pytest.approx(-5, abs=1e-4)
 
 
+def test_decibels_undo_the_compression():
+    levels = np.array([[-45.0, -20, -3]])
+    image = ultrasound.compress(10 ** (levels / 20), 55, 2, 1.4)
+    assert ultrasound.decibels(image, 55, 2, 1.4) == pytest.approx(levels, abs=0.3)
+
+
 def test_log_compression_has_known_levels():
     image = ultrasound.compress(np.array([[1.0, 10**-1.5, 10**-3, 1e-9, 10.0]]), span=60, gamma=1)
     assert image.tolist() == [[255, 128, 0, 0, 255]]
@@ -80,9 +86,9 @@ def test_log_compression_has_known_levels():
 def beside_and_below(composition, calcifications="none"):
     """Mean echo level, dB, in a box below the nodule and in one beside it, after attenuation."""
     scene = Tissue((300, 300), generator(4))
-    scene.echo[:] = neck.DEEP
-    look = neck.Look(composition, "isoechogenicity", "well defined smooth", calcifications, False)
-    neck.nodule(scene, look, (150, 120), (40, 30))
+    scene.echo[:] = levels.DEEP
+    look = nodule.Look(composition, "isoechogenicity", "well defined smooth", calcifications, False)
+    nodule.draw(scene, look, np.array([150, 120]), np.array([40, 30]))
     image = 20 * np.log10(ultrasound.speckle(ultrasound.attenuate(scene.echo, scene.excess), generator(5), 3))
     return image[165:250, 110:190].mean(axis=0), image[165:250, :70].mean()
 
@@ -100,15 +106,15 @@ def test_calcification_throws_a_shadow():
     assert below.max() > beside - 2  # beside the bar there is none
 
 
-@pytest.mark.parametrize("word", [w for w in neck.OFFSETS])
+@pytest.mark.parametrize("word", [w for w in nodule.OFFSETS])
 def test_echogenicity_is_a_level(word):
     scene = Tissue((240, 240), generator(2))
-    scene.echo[:] = neck.GLAND
-    look = neck.Look("solid", word, "well defined", "none", False)
-    neck.nodule(scene, look, (120, 120), (60, 50))
+    scene.echo[:] = levels.GLAND
+    look = nodule.Look("solid", word, "well defined", "none", False)
+    nodule.draw(scene, look, np.array([120, 120]), np.array([60, 50]))
     inside = blob(scene, (120, 120), (36, 30)) > 0
-    low, high = neck.OFFSETS[word]
-    assert low - 1 < scene.echo[inside].mean() - neck.GLAND < high + 1
+    low, high = nodule.OFFSETS[word]
+    assert low - 1 < scene.echo[inside].mean() - levels.GLAND < high + 1
 
 
 @pytest.mark.parametrize(
@@ -123,7 +129,7 @@ def test_echogenicity_is_a_level(word):
     ],
 )
 def test_tirads_counts_suspicious_features(words, category):
-    assert ddti.tirads(neck.Look(*words)) == category
+    assert ddti.tirads(nodule.Look(*words)) == category
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +149,7 @@ def test_same_seed_same_files(written, tmp_path):
 
 
 def test_another_seed_differs():
-    image, other = (neck.view([], "transverse", (300, 300), generator(s))[0] for s in (1, 2))
+    image, other = (neck.view([], "transverse", (300, 300), generator(s)).image for s in (1, 2))
     assert not np.array_equal(image, other)
 
 
@@ -183,3 +189,10 @@ def test_defects_are_in_the_files(written):
 def test_too_few_cases_for_the_defects(tmp_path):
     with pytest.raises(ValueError, match="at least 50"):
         ddti.write(tmp_path, cases=49)
+
+
+def test_healthy_frames_have_no_record(tmp_path):
+    ddti.write_healthy(tmp_path, images=2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["healthy_1.jpg", "healthy_2.jpg"]
+    seen = neck.view([], "transverse", (300, 300), generator())
+    assert seen.contours == [] and seen.gland.mean() > 0.05
