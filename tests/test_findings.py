@@ -1,7 +1,6 @@
 """What lessons state is what the stored draws show: every sentence of lessons/findings.csv is computed anew."""
 
 import itertools
-import re
 
 import numpy as np
 import pandas as pd
@@ -30,7 +29,8 @@ def test_a_finding_holds_in_the_stored_draws(row):
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_the_same_test_refuses_draws_that_say_nothing(row):
     table = findings.draws(row)
-    arms = [arm for arm in table if re.search(rf"(?<![\w ]){re.escape(arm)}(?![\w ])", row["test"])]
+    arms = findings.arms(row["test"])
+    assert arms
     if row["test"].startswith("abs"):  # no difference that matters: a difference of twice the bound is refused
         bound = float(row["test"].rpartition("<")[2])
         other = table.assign(**{arms[0]: table[arms[0]] + 2 * bound})
@@ -96,6 +96,20 @@ TABLE = made(a=[0.80, 0.82, 0.79, 0.85, 0.81], b=[0.70, 0.75, 0.68, 0.74, 0.72],
 )
 def test_a_true_sentence_holds_and_a_false_one_does_not(test, good):
     assert bool(findings.holds(test, TABLE)[0]) is good
+
+
+@pytest.mark.parametrize(
+    ("test", "arms"),
+    [
+        ("mean(a - b) > 0", ["a", "b"]),
+        ("mean('plain disc' - watershed) > 0.1", ["plain disc", "watershed"]),
+        ("abs(mean('watershed' - 'watershed, no blur')) < 0.1", ["watershed", "watershed, no blur"]),
+        ("mean('a' - (b + c) / 2) > 0.05", ["a", "b", "c"]),
+        ("mean(mean - a) > 0", ["mean", "a"]),
+    ],
+)
+def test_the_arms_of_a_test_are_found_in_and_out_of_quotes(test, arms):
+    assert sorted(findings.arms(test)) == sorted(arms)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,14 @@ def holds(test, table):
     return (found.low > limit if comparison is ast.Gt else found.high < limit), found
 
 
+def arms(test):
+    """Return the arms that a test names, in or out of quotes, a list of str in their order, each once."""
+    nodes = list(ast.walk(_parts(test)[0]))
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    names = [getattr(node, "id", None) or getattr(node, "value", None) for node in nodes if id(node) not in called]
+    return list(dict.fromkeys(name for name in names if isinstance(name, str)))
+
+
 def _parts(test):
     """Return the left side (a syntax tree), ast.Gt or ast.Lt, and the number on the right."""
     try:
