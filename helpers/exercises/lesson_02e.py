@@ -8,74 +8,116 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_majority():
-    """Exercise 1: the majority baseline."""
-    sick, other = np.array([0] * 95 + [1] * 5), np.array([1, 1, 1, 0, 2])
-    return check.Exercise(
-        "majority_accuracy",
-        cases=[
-            check.case(sick, sick, expected=0.95, name="95 healthy of 100"),
-            check.case(sick, other, expected=0.2, name="the test set differs from the training set"),
-            check.case(np.array([3, 3, 7]), np.array([7, 7, 3, 3, 3]), expected=0.6, name="labels 3 and 7"),
-        ],
-        mistakes=[
-            check.mistake(
-                "take the most frequent label of y_train, not of y_test",
-                lambda a, b: np.bincount(b).max() / len(b),
-            ),
-            check.mistake("that is the share in y_train", lambda a, b: np.bincount(a).max() / len(a)),
-            check.mistake("that is the label itself", lambda a, b: int(np.bincount(a).argmax())),
-            check.mistake("a count, not a share", lambda a, b: int(np.sum(b == np.bincount(a).argmax()))),
-        ],
-    )
-
-
-@exercise
 def check_entropy():
-    """Exercise 2: cross-entropy from logits."""
-    example = np.array([2.0, 1.0, 0.0])
-    huge = np.array([1000.0, 998.0, 0.0])
+    """Exercise 1: cross-entropy from logits."""
+    given = [
+        ("the example", np.array([2.0, 1.0, 0.0]), 0),
+        ("a blind guess among ten", np.zeros(10), 3),
+        ("large logits", np.array([1000.0, 998.0, 0.0]), 1),
+        ("a label far below", np.array([1000.0, 998.0, 0.0]), 2),
+        ("all far below zero", np.array([-2000.0, -2001.0]), 1),
+    ]
+
+    def naive(z, y):
+        with np.errstate(all="ignore"):
+            return -np.log(np.exp(z) / np.exp(z).sum())[y]
+
+    def late(z, y):
+        with np.errstate(all="ignore"):
+            return -np.log(softmax(z)[y])
+
     return check.Exercise(
         "cross_entropy",
-        cases=[
-            check.case(example, 0, expected=-log_softmax(example)[0], name="the example by hand"),
-            check.case(np.zeros(10), 3, expected=2.302585, name="a blind guess among ten"),
-            check.case(huge, 1, expected=-log_softmax(huge)[1], name="large logits"),
-        ],
+        cases=[check.case(z, y, expected=float(-log_softmax(z)[y]), name=name) for name, z, y in given],
         mistakes=[
             check.mistake("the sign: a loss is not negative", lambda z, y: log_softmax(z)[y]),
             check.mistake("that is the probability: take −ln of it", lambda z, y: softmax(z)[y]),
             check.mistake("log10 instead of the natural logarithm", lambda z, y: -log_softmax(z)[y] / np.log(10)),
             check.mistake("that is the loss of the best class, not of the label", lambda z, y: -log_softmax(z).max()),
+            check.mistake(
+                "the probability is too small for a float and became 0: take the logarithm before you divide", late
+            ),
+            check.mistake("exp of such a logit overflows, or all become 0: subtract the largest logit first", naive),
         ],
     )
 
 
 @exercise
-def check_pair():
-    """Exercise 3: the worst pair."""
+def check_stop():
+    """Exercise 2: stop in time."""
 
-    def off(matrix):
-        rest = matrix - np.diag(matrix.diagonal())
-        return tuple(int(i) for i in np.unravel_index(rest.argmax(), rest.shape))
+    def stop(losses, patience, ties=False, start=1, last=False, total=False):
+        best, waited = 0, 0
+        for epoch, loss in enumerate(losses):
+            if epoch == 0 or loss < losses[best] or (ties and loss == losses[best]):
+                best, waited = epoch, 0
+            else:
+                waited += 1
+            if waited >= patience and not total:
+                break
+        return (epoch if last else best) + start, epoch + start
 
-    def errors(matrix):
-        return matrix.sum(axis=1) - matrix.diagonal()
+    def reset_by_any_fall(losses, patience):
+        best, waited = 0, 0
+        for epoch in range(1, len(losses)):
+            waited = 0 if losses[epoch] < losses[epoch - 1] else waited + 1
+            best = epoch if losses[epoch] < losses[best] else best
+            if waited >= patience:
+                break
+        return best + 1, epoch + 1
 
-    small = np.array([[90, 3, 7], [2, 96, 2], [1, 12, 87]])
+    given = [
+        ("the example", [0.9, 0.7, 0.8, 0.75, 0.6], 2),
+        ("patience enough", [0.9, 0.7, 0.8, 0.75, 0.6], 3),
+        ("a plateau", [0.5, 0.4, 0.4, 0.4, 0.3], 2),
+        ("better all the time", [0.9, 0.8, 0.7], 2),
+        ("worse from the start", [0.2, 0.3, 0.4, 0.1], 1),
+        ("up and down", [0.9, 0.5, 0.8, 0.7, 0.6, 0.55, 0.3], 4),
+    ]
     return check.Exercise(
-        "worst_pair",
-        cases=[
-            check.case(small, expected=(2, 1), name="three classes"),
-            check.case(np.array([[5, 4], [1, 8]]), expected=(0, 1), name="two classes"),
-            check.case(np.diag([9, 9, 9, 9]) + np.eye(4, k=3, dtype=int), expected=(0, 3), name="one mistake only"),
+        "early_stop",
+        cases=[check.case(*one, expected=stop(*one), name=name) for name, *one in given],
+        mistakes=[
+            check.mistake("count from 1, not from 0", lambda a, p: stop(a, p, start=0)),
+            check.mistake("an equal loss is no improvement", lambda a, p: stop(a, p, ties=True)),
+            check.mistake("lower than the lowest so far, not than the epoch before", reset_by_any_fall),
+            check.mistake("the training ends before that epoch", lambda a, p: stop(a, p, total=True)),
+            check.mistake("keep the best weights, not the last ones", lambda a, p: stop(a, p, last=True)),
+            check.mistake("patience + 1 epochs were waited", lambda a, p: stop(a, p + 1)),
         ],
+    )
+
+
+@exercise
+def check_paired():
+    """Exercise 3: the error of a paired difference."""
+
+    def paired(a, b, ddof=1, root=True, apart=False):
+        a, b = a.astype(float), b.astype(float)
+        variance = a.var(ddof=ddof) + b.var(ddof=ddof) if apart else (a - b).var(ddof=ddof)
+        return (a - b).mean(), np.sqrt(variance / len(a)) if root else np.sqrt(variance)
+
+    draws = np.random.default_rng(4)
+    many = draws.random(200) < 0.8
+    other = np.where(draws.random(200) < 0.1, ~many, many)
+    given = [
+        ("four pictures", np.array([True, True, False, True]), np.array([False, True, False, True])),
+        ("worse", np.array([False, False, True, True, False]), np.array([True, True, True, False, True])),
+        ("the same model", many, many.copy()),
+        ("two hundred pictures", many, other),
+    ]
+    return check.Exercise(
+        "paired_difference",
+        cases=[check.case(a, b, expected=tuple(map(float, paired(a, b))), name=name) for name, a, b in given],
         mistakes=[
             check.mistake(
-                "the diagonal holds the right answers: leave it out",
-                lambda m: np.unravel_index(m.argmax(), m.shape),
+                "that is the spread of the d; their mean varies less: divide by √n",
+                lambda a, b: paired(a, b, root=False),
             ),
-            check.mistake("rows are the true class, columns the predicted one", lambda m: off(m.T)),
-            check.mistake("that is the class with the most mistakes, twice", lambda m: (int(errors(m).argmax()),) * 2),
+            check.mistake(
+                "that treats the models as if they saw different pictures", lambda a, b: paired(a, b, apart=True)
+            ),
+            check.mistake("divide by n − 1, not by n: ddof=1", lambda a, b: paired(a, b, ddof=0)),
+            check.mistake("first minus second", lambda a, b: paired(b, a)),
         ],
     )
