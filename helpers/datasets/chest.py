@@ -18,7 +18,7 @@ from helpers.datasets.ct_volumes import BACKGROUND, INFECTION, LEFT, RIGHT, Volu
 NAMES = {"covidx": "radiographs", "covid-ct": "slices", "covid-ct-volumes": "volumes"}
 PUBLIC = {"covidx": "COVIDx", "covid-ct": "COVID-CT", "covid-ct-volumes": "COVID-19-CT-Seg"}
 HEALTHY_FIRST = ("normal", "negative", "NonCOVID", "COVID-19", "positive", "COVID", "pneumonia")
-SECONDS = {"covidx": 20, "covid-ct": 8, "covid-ct-volumes": 1}  # that a simulation takes, about
+SECONDS = {"covidx": 20, "covid-ct": 15, "covid-ct-volumes": 1}  # that a simulation takes, about
 
 
 def radiographs(simulated=False):
