@@ -18,7 +18,7 @@ from helpers.datasets.ct_volumes import BACKGROUND, INFECTION, LEFT, RIGHT, Volu
 NAMES = {"covidx": "radiographs", "covid-ct": "slices", "covid-ct-volumes": "volumes"}
 PUBLIC = {"covidx": "COVIDx", "covid-ct": "COVID-CT", "covid-ct-volumes": "COVID-19-CT-Seg"}
 HEALTHY_FIRST = ("normal", "negative", "NonCOVID", "COVID-19", "positive", "COVID", "pneumonia")
-SECONDS = {"covidx": 20, "covid-ct": 8, "covid-ct-volumes": 1}  # that a simulation takes, about
+SECONDS = {"covidx": 20, "covid-ct": 15, "covid-ct-volumes": 1}  # that a simulation takes, about
 
 
 def radiographs(simulated=False):
@@ -30,13 +30,14 @@ def radiographs(simulated=False):
     return _counted("covidx", _folder("covidx", simulated), covidx.read)
 
 
-def slices(simulated=False):
+def slices(simulated=False, heights="even"):
     """Return {"train", "val", "test": list of Picture}; prints which set it is, its size, and what was skipped.
 
-    simulated: as for `radiographs`. Raises what `store.folder` and `covid_ct.read` raise, and ValueError where most of
+    simulated: as for `radiographs`. heights: of the simulated set, see phantoms.chest.sets.slices; with "chosen" it is
+    a trap, and never the public set. Raises what `store.folder` and `covid_ct.read` raise, and ValueError where most of
     the set had to be skipped.
     """
-    return _counted("covid-ct", _folder("covid-ct", simulated), covid_ct.read)
+    return _counted("covid-ct", _sliced(simulated, heights), covid_ct.read)
 
 
 def volumes():
@@ -51,14 +52,15 @@ def source(name):
     return store.source(name, PUBLIC[name])
 
 
-def clinical(simulated=False):
+def clinical(simulated=False, heights="even"):
     """Return the clinical table of the slices, a list of dict of text, one an image; prints its length.
 
-    The simulated one, clinical.csv, has the fields image, patient, and those of phantoms.chest.clinic.Patient. Of the
-    public set COVID-CT-MetaInfo.csv is read: image, patient, age, sex, severity, of the patients with COVID-19 alone;
-    what is not known is "". simulated: as for `radiographs`. Raises FileNotFoundError where the set has neither.
+    The simulated one, clinical.csv, has the fields image, patient, height and shown, which phantoms.chest.sets.slices
+    explains, and those of phantoms.chest.clinic.Patient. Of the public set COVID-CT-MetaInfo.csv is read: image,
+    patient, age, sex, severity, of the patients with COVID-19 alone; what is not known is "". simulated, heights: as
+    for `slices`. Raises FileNotFoundError where the set has neither.
     """
-    folder = _folder("covid-ct", simulated)
+    folder = _sliced(simulated, heights)
     tables = {file.name.lower(): file for file in places.files(folder, (".csv",))}
     file = tables.get(covid_ct.SIMULATED) or tables.get("covid-ct-metainfo.csv")
     if file is None:
@@ -107,11 +109,18 @@ def _folder(name, simulated=False):
     return store.folder(name, _simulate(NAMES[name]), SECONDS[name], simulated=simulated)
 
 
-def _simulate(name):
+def _sliced(simulated, heights):
+    if heights == "even":
+        return _folder("covid-ct", simulated)
+    write = _simulate("slices", heights=heights)
+    return store.folder("covid-ct", write, SECONDS["covid-ct"], simulated=True, variant=f"-{heights}")
+
+
+def _simulate(name, **options):
     def write(folder):
         from phantoms.chest import sets
 
-        getattr(sets, name)(folder)
+        getattr(sets, name)(folder, **options)
 
     return write
 

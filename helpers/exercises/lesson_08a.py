@@ -7,76 +7,93 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_rates():
-    """Exercise 1: from counts to rates."""
+def check_break_even():
+    """Exercise 1: where the two errors are equal."""
 
-    def four(tp, fn, fp, tn):
-        share = lambda part, rest: part / (part + rest) if part + rest else np.nan  # noqa: E731
-        return share(tp, fn), share(tn, fp), share(tp + tn, fn + fp), share(tp, fp)
+    def balance(sensitivity, specificity):
+        missed, alarmed = 1 - sensitivity, 1 - specificity
+        return alarmed / (missed + alarmed) if missed + alarmed else np.nan
+
+    def swapped(sensitivity, specificity):
+        return 1 - balance(sensitivity, specificity)
+
+    def odds(sensitivity, specificity):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return float(np.float64(1 - specificity) / np.float64(1 - sensitivity))
+
+    def of_the_right(sensitivity, specificity):
+        return specificity / (sensitivity + specificity)
 
     return check.Exercise(
-        "rates",
+        "break_even",
         cases=[
-            check.case(75, 25, 4, 896, expected=(0.75, 896 / 900, 0.971, 75 / 79), name="the example"),
-            check.case(20, 10, 30, 40, expected=(2 / 3, 4 / 7, 0.6, 0.4), name="small counts"),
-            check.case(0, 5, 0, 5, expected=(0.0, 1.0, 0.5, np.nan), name="no positive result"),
+            check.case(0.75, 0.995, expected=balance(0.75, 0.995), name="PCR"),
+            check.case(0.67, 0.83, expected=balance(0.67, 0.83), name="Wang et al., external"),
+            check.case(0.9, 1.0, expected=0.0, name="no false positives"),
+            check.case(1.0, 1.0, expected=np.nan, name="no errors"),
         ],
         mistakes=[
-            check.mistake("fn and fp are swapped", lambda tp, fn, fp, tn: four(tp, fp, fn, tn)),
-            check.mistake(
-                "sensitivity and ppv are swapped: sensitivity asks among the ill",
-                lambda *counts: (four(*counts)[3], *four(*counts)[1:3], four(*counts)[0]),
-            ),
+            check.mistake("that is the part of the healthy: the two errors are swapped", swapped),
+            check.mistake("those are odds, p / (1 - p): the healthy are 1 - p, not 1", odds),
+            check.mistake("count the errors, 1 - sensitivity and 1 - specificity", of_the_right),
         ],
     )
 
 
 @exercise
-def check_transmitted():
-    """Exercise 2: what passes."""
+def check_depth_needed():
+    """Exercise 2: how much ground glass makes a shadow?"""
 
-    def passes(hu, cm, offset=1.0):
-        return np.exp(-np.sum(0.206 * (offset + np.asarray(hu) / 1000)) * cm)
+    def depth(contrast, healthy, ill, unit=1.0):
+        gain = 0.206 * (ill - healthy) / 1000
+        return unit * contrast / gain if gain > 0 else np.inf
+
+    def all_of_it(contrast, healthy, ill):
+        return contrast / (0.206 * (1 + ill / 1000)) if ill > healthy else np.inf
+
+    def negative(contrast, healthy, ill):
+        return contrast / (0.206 * (ill - healthy) / 1000) if ill != healthy else np.inf
 
     return check.Exercise(
-        "transmitted",
+        "depth_needed",
         cases=[
-            check.case(np.zeros(10), 10.0, expected=0.12745, name="10 cm of water"),
-            check.case(np.array([-1000.0, -1000.0]), 5.0, expected=1.0, name="air"),
-            check.case(np.array([-860.0, 40.0, 300.0]), 4.0, expected=0.815173, name="lung, muscle, bone"),
+            check.case(0.15, -860, -500, expected=depth(0.15, -860, -500), name="ground glass"),
+            check.case(0.15, -860, 20, expected=depth(0.15, -860, 20), name="consolidation"),
+            check.case(0.1, -700, -800, expected=np.inf, name="more air than before"),
+            check.case(0.1, -700, -700, expected=np.inf, name="unchanged"),
         ],
         mistakes=[
-            check.mistake("step is in mm, µ in 1/cm: divide by 10", lambda hu, step: passes(hu, step)),
-            check.mistake("HU / 1000 is relative to water: add 1", lambda hu, step: passes(hu, step / 10, 0.0)),
-            check.mistake("that is Σµt: the light is exp(−Σµt)", lambda hu, step: -np.log(passes(hu, step / 10))),
+            check.mistake("only the rise counts: the lung was there before", all_of_it),
+            check.mistake("centimetres, as µ is per centimetre", lambda c, h, i: depth(c, h, i, 10)),
+            check.mistake("a lung that is not denser never makes the shadow: inf", negative),
+            check.mistake("HU are thousandths of µ of water", lambda c, h, i: depth(c, h, i, 1e-3)),
         ],
-        rtol=1e-4,
     )
 
 
 @exercise
-def check_window():
-    """Exercise 3: the window."""
+def check_hu_limits():
+    """Exercise 3: back from a picture."""
 
-    def to_grey(hu, low, high):
-        return np.rint(255 * np.clip((hu - low) / (high - low), 0, 1)).astype(np.uint8)
+    def limits(grey, width, level, half=0.5, open_ends=True, steps=255):
+        black = level - width / 2
+        low, high = (black + width * (grey + side) / steps for side in (-half, half))
+        if open_ends:
+            low, high = -np.inf if grey == 0 else low, np.inf if grey == 255 else high
+        return float(low), float(high)
 
-    scale = np.array([[-2000, -1350, -600], [0, 150, 3000]], np.int16)
     return check.Exercise(
-        "window",
+        "hu_limits",
         cases=[
-            check.case(scale, 1500, -600, expected=np.array([[0, 0, 128], [230, 255, 255]], np.uint8), name="lung"),
-            check.case(scale, 350, 40, expected=np.array([[0, 0, 0], [98, 208, 255]], np.uint8), name="mediastinum"),
-            check.case(np.int16([-100, 100]), 200, 0, expected=np.uint8([0, 255]), name="the two ends"),
+            check.case(128, 1500, -600, expected=limits(128, 1500, -600), name="the middle"),
+            check.case(0, 350, 40, expected=limits(0, 350, 40), name="black"),
+            check.case(255, 1500, -600, expected=limits(255, 1500, -600), name="white"),
+            check.case(17, 1800, 400, expected=limits(17, 1800, 400), name="bone window"),
         ],
         mistakes=[
-            check.mistake("the level is the middle of the window, not its start", lambda h, w, c: to_grey(h, c, c + w)),
-            check.mistake(
-                "width is the whole width: half of it on each side", lambda h, w, c: to_grey(h, c - w, c + w)
-            ),
-            check.mistake(
-                "values outside the window wrap around: clip before uint8",
-                lambda h, w, c: np.rint(255 * (h - (c - w / 2)) / w).astype(np.int64).astype(np.uint8),
-            ),
+            check.mistake("black and white are open to one side", lambda g, w, n: limits(g, w, n, open_ends=False)),
+            check.mistake("rounding leaves half a grey on either side", lambda g, w, n: limits(g, w, n, half=0)),
+            check.mistake("half a grey on either side, not a whole one", lambda g, w, n: limits(g, w, n, half=1)),
+            check.mistake("255 steps lead from black to white, not 256", lambda g, w, n: limits(g, w, n, steps=256)),
         ],
     )

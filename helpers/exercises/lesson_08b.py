@@ -17,15 +17,19 @@ def check_split_patients():
         return np.isin(patients, np.unique(patients)[: round(share * len(np.unique(patients)))])
 
     def together(test, patients, count):
-        mixed = set(patients[test]) & set(patients[~test])
-        return test.dtype == bool and not mixed and len(set(patients[test])) == count
+        test = np.asarray(test)
+        if test.dtype != bool or test.shape != patients.shape:
+            return False
+        return not set(patients[test]) & set(patients[~test]) and len(set(patients[test])) == count
 
     names_a, names_b = np.array([1, 1, 2, 2, 2, 3, 4, 4, 5]), np.repeat(np.arange(40), 3)
+    whole = check.that("a bool array: two whole patients", lambda got: together(got, names_a, 2))
     drawn = check.that(
-        "six whole patients, drawn with the rng", lambda got: together(got, names_b, 6) and not got[:18].all()
+        "six whole patients, drawn with the rng",
+        lambda got: together(got, names_b, 6) and not np.all(got[:18]) and not np.all(got[-18:]),
     )
     split_cases = [
-        check.case(names_a, 0.4, np.random.default_rng(1), expected=np.isin(names_a, [1, 5]), name="five patients"),
+        check.case(names_a, 0.4, np.random.default_rng(1), expected=whole, name="five patients"),
         check.case(names_b, 0.15, np.random.default_rng(2), expected=drawn, name="forty patients"),
     ]
     return check.Exercise(
@@ -62,25 +66,38 @@ def check_volumes_ml():
 
 
 @exercise
-def check_ill_share():
-    """Exercise 3: do the numbers of an abstract fit?"""
+def check_counts_behind():
+    """Exercise 3: which counts are behind the percentages?"""
 
-    def solved(accuracy, sensitivity, specificity):
-        return (accuracy - specificity) / (sensitivity - specificity)
+    def behind(ill, others, sensitivity, specificity, accuracy, use=3, near=0.5):
+        given = (sensitivity, specificity, accuracy)
+        fits = []
+        for found in range(ill + 1):
+            for cleared in range(others + 1):
+                rates = found / ill, cleared / others, (found + cleared) / (ill + others)
+                pairs = list(zip(rates, given, strict=True))[:use]
+                if all(abs(100 * rate - value) < near for rate, value in pairs):
+                    fits.append((found, cleared))
+        return fits
 
+    def swapped(*given):
+        return [(cleared, found) for found, cleared in behind(*given)]
+
+    def nearest(ill, others, sensitivity, specificity, accuracy):
+        return [(round(ill * sensitivity / 100), round(others * specificity / 100))]
+
+    reader, several, none = (30, 28, 80, 100, 90), (219, 205, 72, 94, 83), (30, 28, 80, 93, 95)
     return check.Exercise(
-        "ill_share",
+        "counts_behind",
         cases=[
-            check.case(0.793, 0.67, 0.83, expected=0.23125, name="external"),
-            check.case(0.895, 0.87, 0.88, expected=np.nan, name="internal"),
-            check.case(0.9, 0.9, 0.6, expected=1.0, name="all ill"),
-            check.case(0.5, 0.9, 0.6, expected=np.nan, name="below both"),
+            check.case(*reader, expected=behind(*reader), name="a reader"),
+            check.case(*several, expected=behind(*several), name="many patients"),
+            check.case(*none, expected=[], name="a contradiction"),
         ],
         mistakes=[
-            check.mistake("a part outside 0..1 does not exist: return nan", solved),
-            check.mistake(
-                "that is the part of the healthy",
-                lambda a, s, c: 1 - solved(a, s, c) if 0 <= solved(a, s, c) <= 1 else np.nan,
-            ),
+            check.mistake("the accuracy must fit as well", lambda *given: behind(*given, use=2)),
+            check.mistake("other counts may round to the same percents: try them all", nearest),
+            check.mistake("first the found, then the cleared", swapped),
+            check.mistake("rounded: within half a percent, not exact", lambda *given: behind(*given, near=1e-9)),
         ],
     )

@@ -7,75 +7,123 @@ from helpers.exercises import exercise
 
 
 @exercise
-def check_auc():
-    """Exercise 1: the AUC by pairs."""
+def check_effects():
+    """Exercise 1: two effects."""
 
-    def pairs(ill, score, tie=0.5):
-        difference = score[ill][:, None] - score[~ill][None]
-        return float(np.mean(difference > 0) + tie * np.mean(difference == 0))
+    def both(scores, hospital=0, disease=1):
+        return scores[:, hospital].mean() - scores[:, 1 - hospital].mean(), (
+            scores[..., disease].mean() - scores[..., 1 - disease].mean()
+        )
 
-    def right_at_half(ill, score):
-        return float(np.mean((score > 0.5) == ill))
-
-    mixed, scores = np.array([True, True, False, False]), np.array([0.9, 0.4, 0.6, 0.1])
-    many = np.array([3.0, 1.0, 2.0, 2.0, 5.0, 2.0, 0.0])
+    one = np.array([[[1.0, 2.0], [-3.0, -1.0]]])
+    many = np.random.default_rng(0).normal(0, 2, (5, 2, 2))
     return check.Exercise(
-        "auc",
+        "effects",
         cases=[
-            check.case(mixed, scores, expected=0.75, name="by hand"),
-            check.case(mixed, np.full(4, 0.3), expected=0.5, name="all the same"),
-            check.case(np.array([1, 0, 1, 0, 1, 0, 0], bool), many, expected=11 / 12, name="with ties"),
+            check.case(one, expected=(3.5, 1.5), name="by hand"),
+            check.case(many, expected=both(many), name="five patients"),
         ],
         mistakes=[
-            check.mistake("a tie counts one half", lambda y, s: pairs(y, s, 0)),
-            check.mistake("that is the accuracy at 0.5", right_at_half),
-            check.mistake("the pairs are the wrong way round", lambda y, s: 1 - pairs(y, s)),
+            check.mistake("the two are the wrong way round: first the hospital, axis 1", lambda s: both(s)[::-1]),
+            check.mistake("A minus B, not B minus A", lambda s: both(s, hospital=1)),
+            check.mistake("ill minus healthy, not healthy minus ill", lambda s: both(s, disease=0)),
+            check.mistake(
+                "take the mean over all pairs, not over the healthy films alone or hospital A alone",
+                lambda s: ((s[:, 0, 0] - s[:, 1, 0]).mean(), (s[:, 0, 1] - s[:, 0, 0]).mean()),
+            ),
+            check.mistake(
+                "keep the sign: an effect may go either way",
+                lambda s: (np.abs(s[:, 0] - s[:, 1]).mean(), np.abs(s[..., 1] - s[..., 0]).mean()),
+            ),
         ],
     )
 
 
 @exercise
-def check_heat_map():
-    """Exercise 2: Grad-CAM from maps and gradients."""
+def check_blind_spot():
+    """Exercise 2: break Grad-CAM."""
 
-    def cam(maps, gradients, low=0.0, mean=True):
-        weights = gradients.mean(axis=(0, 1)) if mean else gradients
-        return np.maximum((maps * weights).sum(axis=2), low)
+    def arrays(got):
+        return [np.asarray(one, float) for one in got]
 
-    toy = np.array([[[3.0, 0.0], [0.0, 2.0]], [[1.0, 2.0], [0.0, 0.0]]])  # (2, 2, K = 2)
-    slopes = np.array([[[2.0, -1.0], [0.0, -1.0]], [[2.0, -3.0], [0.0, 1.0]]])
+    def shaped(got):
+        maps, gradients = arrays(got)
+        return maps.shape == gradients.shape and maps.ndim == 3 and maps.shape[:2] == (2, 2) and maps.shape[2] > 0
+
+    def heat(got):
+        maps, gradients = arrays(got)
+        return np.maximum((maps * gradients.mean(axis=(0, 1))).sum(axis=2), 0)
+
+    def right(test):
+        def holds(got):
+            try:
+                return len(got) == 2 and shaped(got) and bool(test(got))
+            except (TypeError, ValueError, IndexError):
+                return False
+
+        return holds
+
+    positive = right(lambda got: np.isfinite(arrays(got)).all() and (arrays(got)[0] >= 0).all())
+    dark = right(lambda got: np.isfinite(arrays(got)).all() and heat(got).max() < 1e-9)
+    used = right(lambda got: (arrays(got)[0] * arrays(got)[1]).sum() >= 1 - 1e-9)
     return check.Exercise(
-        "heat_map",
+        "blind_spot",
         cases=[
             check.case(
-                np.array([[[2.0, 3.0]]]), np.array([[[0.5, 1.0]]]), expected=np.array([[4.0]]), name="one place"
+                expected=check.that(
+                    "two finite arrays (2, 2, K); no map below 0",
+                    positive,
+                    "return (maps, gradients), both (2, 2, K); the maps come out of a ReLU",
+                ),
+                name="shapes",
             ),
-            check.case(toy, slopes, expected=np.array([[3.0, 0.0], [0.0, 0.0]]), name="two by two"),
-        ],
-        mistakes=[
-            check.mistake("negative heat is cut off at 0", lambda m, g: cam(m, g, -np.inf)),
-            check.mistake("average the gradients over the places first", lambda m, g: cam(m, g, mean=False)),
-            check.mistake("sum over the maps: the result is (h, w)", lambda m, g: m * g.mean(axis=(0, 1))),
+            check.case(
+                expected=check.that(
+                    "Grad-CAM is 0 at all four places", dark, "the mean gradient of a map must not be above 0"
+                ),
+                name="heat",
+            ),
+            check.case(
+                expected=check.that(
+                    "sum(maps * gradients) is at least 1", used, "put the map where its own gradient is positive"
+                ),
+                name="score",
+            ),
         ],
     )
 
 
 @exercise
-def check_recovered():
-    """Exercise 3: how much is recovered?"""
+def check_fair_weights():
+    """Exercise 3: weigh instead of throwing away."""
 
-    def won_back(internal, external, mended):
-        return (mended - external) / (internal - external) if internal > external else np.nan
+    def cell(source, ill):
+        return np.array([np.sum((source == s) & (ill == i)) for s, i in zip(source, ill, strict=True)])
 
+    def fair(source, ill):
+        return len(source) / (2 * len(np.unique(source)) * cell(source, ill))
+
+    def by_label(source, ill):
+        return len(ill) / (2 * np.where(ill, ill.sum(), (~ill).sum()))
+
+    def in_source_only(source, ill):
+        size = np.array([np.sum(source == s) for s in source])
+        return size / (2 * cell(source, ill))
+
+    hand = np.array(list("AAAABB")), np.array([1, 1, 1, 0, 1, 0], bool)
+    three = np.array(list("CABBACABCAAB")), np.array([1, 0, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1], bool)
     return check.Exercise(
-        "recovered",
+        "fair_weights",
         cases=[
-            check.case(1.0, 0.7, 0.88, expected=0.6, name="the example"),
-            check.case(0.95, 0.65, 0.5, expected=-0.5, name="made worse"),
-            check.case(0.8, 0.82, 0.85, expected=np.nan, name="no loss"),
+            check.case(*hand, expected=fair(*hand), name="by hand"),
+            check.case(*three, expected=fair(*three), name="three sources"),
         ],
         mistakes=[
-            check.mistake("divide by the loss, not by the internal AUC", lambda i, e, m: (m - e) / i),
-            check.mistake("a model that lost nothing has nothing to recover: nan", lambda i, e, m: (m - e) / (i - e)),
+            check.mistake("that balances the labels over all sources; do it inside each source", by_label),
+            check.mistake("every source must weigh as much as any other, too", in_source_only),
+            check.mistake("the mean weight is 1: divide by the mean", lambda s, i: 1 / cell(s, i)),
+            check.mistake(
+                "a crowded group needs the smaller weight: divide by its size", lambda s, i: 1.0 * cell(s, i)
+            ),
         ],
     )

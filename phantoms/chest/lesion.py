@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 GLASS, SOLID = 520.0, 870.0  # HU added to the lung where a lesion is fully developed
-WAVES = 14
+WAVES = 18
 
 
 class Lesion(NamedTuple):
@@ -85,8 +85,9 @@ def fill(lesions, where, pleura):
         level = level + (0.42 if patch.kind == "glass" else 0.22) * _noise(patch.texture, z, y, x)
         if patch.kind == "glass":
             level = level - np.clip(pleura[box] - 30, 0, None) / 60  # fades towards the middle of the lung
-        weight = np.clip(level * 1.9, 0, 1).astype(np.float32)
-        rough = 0.82 + 0.18 * _noise(patch.texture, z * 2.7, y * 2.7, x * 2.7)
+        even, steep = (0.84, 1.9) if patch.kind == "glass" else (0.94, 3.0)
+        weight = np.clip(level * steep, 0, 1).astype(np.float32)
+        rough = even + (1 - even) * _noise(patch.texture, z * 2.3, y * 2.3, x * 2.3)
         added = (GLASS if patch.kind == "glass" else SOLID) * patch.strength * weight * np.clip(rough, 0, 1)
         np.maximum(rise[box], added.astype(np.float32), out=rise[box])
         np.maximum(infected[box], weight, out=infected[box])
@@ -96,7 +97,7 @@ def fill(lesions, where, pleura):
 
 
 def _texture(rng):
-    waves = rng.normal(0, 1, (WAVES, 3)) * rng.uniform(0.06, 0.22, (WAVES, 1))
+    waves = rng.normal(0, 1, (WAVES, 3)) * rng.uniform(0.04, 0.20, (WAVES, 1))
     return waves.astype(np.float32), rng.uniform(0, 2 * np.pi, WAVES).astype(np.float32)
 
 

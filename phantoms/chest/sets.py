@@ -21,7 +21,9 @@ RADIOGRAPHS = {
     "test": {"hospital-a": (20, 13, 7), "hospital-b": (20, 13, 7), "hospital-c": (40, 26, 14)},
 }
 VIEWS = (0.75, 0.25)  # probability of one image, of two
-SLICED = {"train": 84, "val": 30, "test": 66}  # patients with COVID-19 in the slices, and as many without
+SLICED = {"train": 72, "val": 30, "test": 60}  # patients with COVID-19 in the slices, and as many without
+SLICES, SIDE = 4, 176  # slices of a patient, from the top of the lungs to the bottom; pixels of a side
+TOP = 45.0  # mm below the top of the lungs: the highest slice
 VOLUMES = 8
 SPACING = (9.0, 3.75, 3.75)  # mm, z, y, x
 FIELD = thorax.grid((128, 36, 128), (2.75, 6.6, 2.8), (0.0, -118.0, -179.0))
@@ -52,18 +54,26 @@ def radiographs(folder, seed=0, patients=None):
         (folder / f"{split}.txt").write_text("\n".join(found) + "\n", encoding="utf-8")
 
 
-def slices(folder, seed=0, patients=None):
+def slices(folder, seed=0, patients=None, heights="even"):
     """Write CT slices in COVID-CT's layout into `folder`, which exists, and clinical.csv, which the public set lacks.
 
-    Names hold blanks and "%" as the public ones do. clinical.csv: image, patient, and the fields of clinic.Patient.
+    Names hold blanks and "%" as the public ones do. clinical.csv: image, patient, height (0 at the diaphragm, 1 at the
+    highest slice), shown (part of the lung in this slice that is diseased), and the fields of clinic.Patient.
+    heights: "even", slices spread over the lungs, whatever the disease; or "chosen", a trap: whoever has COVID-19 is
+    cut where the disease is, as authors choose a picture, and everybody else at the same few heights. Raises
+    ValueError for another word.
     """
+    if heights not in ("even", "chosen"):
+        raise ValueError(f'the heights are "even" or "chosen", not {heights!r}')
     jobs = []
     for group, diseases in (("COVID", ("covid",)), ("NonCOVID", ("normal", "normal", "pneumonia"))):
         (folder / "Images-processed" / f"CT_{group}").mkdir(parents=True)
         (folder / "Data-split" / group).mkdir(parents=True)
         for split, count in (patients or SLICED).items():
             start = len(jobs)
-            jobs += [(folder, seed, start + k, group, split, diseases[k % len(diseases)]) for k in range(count)]
+            jobs += [
+                (folder, seed, start + k, group, split, diseases[k % len(diseases)], heights) for k in range(count)
+            ]
     with ThreadPoolExecutor(2) as pool:
         rows = list(pool.map(lambda job: _slices_of(*job), jobs))
     for group in ("COVID", "NonCOVID"):
@@ -74,7 +84,11 @@ def slices(folder, seed=0, patients=None):
             (folder / "Data-split" / group / f"{split}CT_{group}.txt").write_text(
                 "\n".join(names) + "\n", encoding="utf-8"
             )
-    _table(folder / "clinical.csv", ["image", "patient", *clinic.Patient._fields], [r for found in rows for r in found])
+    _table(
+        folder / "clinical.csv",
+        ["image", "patient", "height", "shown", *clinic.Patient._fields],
+        [r for found in rows for r in found],
+    )
 
 
 def volumes(folder, seed=0, count=VOLUMES):
@@ -94,6 +108,7 @@ def volumes(folder, seed=0, count=VOLUMES):
         severity = (0.15, 0.85, 0.45, 1.0, 0.0)[number % 5]
         where = thorax.grid((32, 96, 96), SPACING, (20.0, -180.0, -180.0))
         tissue = thorax.scan(body, where, lesion.covid(rng, body, severity))
+        thorax.lay_on_table(tissue.hu, body, where)
         hu = _noisy(tissue.hu, rng, 24)
         lung = (tissue.lung > 0.5) * np.where(where.x < 0, 2, 1).astype(np.uint8)  # 1 left, 2 right
         infected = ((tissue.infected > 0.35) & (lung > 0)).astype(np.uint8)
@@ -151,25 +166,36 @@ def _radiographs_of(folder, seed, number, split, source, disease):
     return lines
 
 
-def _slices_of(folder, seed, number, group, split, disease):
+def _slices_of(folder, seed, number, group, split, disease, heights):
     """Write the slices of one patient; return their rows of the table."""
     rng = np.random.default_rng([seed, 4, number])
     person, body, lesions = patient(rng, disease)
+    top, bottom = body.apex + TOP, body.domes[0]
+    even = top + (np.arange(SLICES) + rng.uniform(0, 1, SLICES)) / SLICES * (bottom - top)
+    lesion_z = [lesions[k].centre[0] for k in rng.integers(len(lesions), size=SLICES)] if lesions else []
+    usual = np.array([top + 15, top + 30, bottom - 55, bottom - 40])  # where others are cut, whatever they have
+    places = even
+    if heights == "chosen":
+        places = np.clip(lesion_z, top, bottom) if disease == "covid" and lesions else usual + rng.normal(0, 6, SLICES)
     rows = []
-    for view in range(int(rng.integers(1, 4))):
-        z = (body.domes[0] - 35, body.apex + 100, body.domes[0] - 5)[view] + rng.normal(0, 6)
-        if lesions and view != 1:  # a slice that shows the disease, as authors choose them
-            z = float(np.clip(lesions[int(rng.integers(len(lesions)))].centre[0], body.apex + 50, body.domes[0]))
-        side = 128
-        where = thorax.grid((1, side, side), (8.0, 340 / side, 360 / side), (z, -165.0, -180.0))
-        hu = _noisy(thorax.scan(body, where, lesions).hu, rng, 35)[0]
-        grey = _lung_window(hu)
-        size = int(side * rng.uniform(0.9, 1.5))
-        grey = cv2.resize(grey[14:-14], (size, size * 100 // 128), interpolation=cv2.INTER_CUBIC)
+    for view, z in enumerate(np.sort(places)[::-1]):
+        grey, shown = cut(body, lesions, float(z), rng)
+        size = int(SIDE * rng.uniform(0.9, 1.4))
+        grey = cv2.resize(grey, (size, size * grey.shape[0] // grey.shape[1]), interpolation=cv2.INTER_CUBIC)
         file = f"patient {number:03}%{view}.png"
         _save(folder / "Images-processed" / f"CT_{group}" / file, grey)
-        rows.append([file, f"{number:03}", *person])
+        height = (bottom - z) / (bottom - top)
+        rows.append([file, f"{number:03}", f"{height:.3f}", f"{shown:.3f}", *person])
     return rows
+
+
+def cut(body, lesions, z, rng):
+    """Return (grey uint8 (146, 176) in the lung window, diseased part of the lung 0..1) of a slice z mm down."""
+    where = thorax.grid((1, SIDE, SIDE), (3.0, 360 / SIDE, 360 / SIDE), (z - 1.5, -175.0, -180.0))
+    tissue = thorax.scan(body, where, lesions)
+    thorax.lay_on_table(tissue.hu, body, where)
+    lung = float(tissue.lung.sum())
+    return _lung_window(_noisy(tissue.hu, rng, 30)[0])[12:158], float(tissue.infected.sum()) / max(lung, 1.0)
 
 
 def _noisy(hu, rng, sigma):

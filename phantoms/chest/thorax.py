@@ -2,15 +2,15 @@
 
 Axes in mm: x from the patient's right (the left of a picture) to the left, y from front to back, z from the neck down.
 Nothing here is measured on a person; CT numbers are textbook values: air -1000, lung about -860, fat -100, muscle 45,
-blood 40. Bones are in phantoms.skeleton, vessels in phantoms.vessels, disease in phantoms.lesion.
+blood 40. Bones are in `skeleton`, heart and great vessels in `mediastinum`, the lungs' vessels in `vessels`, disease
+in `lesion`.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
-from phantoms.chest import lesion, skeleton, vessels
+from phantoms.chest import lesion, mediastinum, skeleton, vessels
 
 AIR, FAT, MUSCLE, LUNG, BLOOD = -1000.0, -100.0, 45.0, -860.0, 40.0
 DEPENDENT = 0.55  # HU a mm: the lung is denser at the back, where a patient lies on it
@@ -69,7 +69,7 @@ def build(rng, age=50, sex="F"):
     """Return a random Anatomy. Men are larger, the old have less dense bones and a more prominent aorta."""
     large = 1.06 if sex == "M" else 0.97
     size = large * rng.normal(1, 0.035)
-    width, depth = 158 * size * rng.normal(1, 0.03), 104 * size * rng.normal(1, 0.05)
+    width, depth = 158 * size * rng.normal(1, 0.03), 112 * size * rng.normal(1, 0.05)
     apex = rng.normal(38, 5)
     low = apex + 205 * size * rng.normal(1, 0.05)
     left = low + rng.normal(13, 5)
@@ -87,11 +87,11 @@ def build(rng, age=50, sex="F"):
         "wall": 24.0,
         "fat": np.clip(rng.normal(9, 3.5), 4, 18),
         "apex": apex,
-        "mediastinum": rng.normal(36, 2.5),
+        "mediastinum": rng.normal(34, 2.5),
         "knob": np.clip(4 + 0.16 * (age - 30) + rng.normal(0, 2), 1, 15),
         "pitch": 25.5 * size * rng.normal(1, 0.04),
         "drop": rng.normal(118, 10),
-        "breast": np.clip(rng.normal(24, 9), 0, 50) if sex == "F" else 0.0,
+        "breast": np.clip(rng.normal(17, 7), 0, 34) if sex == "F" else 0.0,
         "bone": np.clip(1.12 - 0.006 * (age - 30), 0.6, 1.15),
     }
     tuples = {"domes": (low, left), "heart": heart, "stomach": stomach}
@@ -109,37 +109,77 @@ def scan(body, where, lesions=()):
     steps = [axis[1] - axis[0] if len(axis) > 1 else np.float32(3) for axis in where]
     soft = 1 / np.float32(max(steps[1], steps[2]))  # edges as wide as a voxel: thickness changes smoothly
 
-    outline = _radius(x / body.width, y / body.depth, 2.5)
-    shoulder = 62 * np.clip((np.abs(x) - 52) / 118, 0, None) ** 1.3 - 8
-    inner = (1 - outline) * np.float32(body.depth)  # mm below the skin, (1, Y, X)
-    skin = np.minimum(inner, z - shoulder)
-    hu = np.clip(0.5 + skin * soft, 0, 1) * (FAT - AIR) + np.float32(AIR)
-    skin -= np.float32(body.fat)
-    hu += np.clip(0.5 + skin * soft, 0, 1) * (MUSCLE - FAT)
-    if body.breast:
-        _breasts(hu, body, z, y, x, soft)
-
     widest = body.apex + 150
     reach = np.clip((widest - z) / (widest - body.apex), 0, 1) ** 2.4
     scale = np.sqrt(np.clip(1 - reach, 1e-4, 1))
-    ellipse = _radius(x / (body.width - body.wall), (y + 2) / (body.depth - body.wall), 2.3)
+    ellipse = _radius(x / (body.width - body.wall), (y + 2 - 16 * reach) / (body.depth - body.wall), 2.3)
     pleura = (scale - ellipse) * np.float32(body.depth - body.wall)  # mm inside the chest wall
+
+    hu = _wall(body, z, y, x, pleura, soft)
+    inner = np.clip(0.5 + (pleura + 2.5) * soft, 0, 1)
+    hu += inner * (np.float32(mediastinum.FAT) - hu)
     lung = np.minimum(pleura, _outside_mediastinum(body, z, y, x))
-    np.minimum(lung, np.abs(x) - (15 + 0.0065 * np.clip(y - 10, 0, None) ** 2), out=lung)  # beside the spine
-    np.minimum(lung, _above_diaphragm(body, y, x) - z, out=lung)
-    np.minimum(lung, _outside_heart(body, z, y, x), out=lung)
+    gutter = 0.5 * body.depth - 10  # the lungs reach back beside the spine
+    np.minimum(lung, np.abs(x) - (19 + 0.011 * np.clip(y - gutter, 0, None) ** 2), out=lung)
+    dome = _above_diaphragm(body, y, x) - z
+    np.minimum(lung, dome, out=lung)
+    if (z[-1] > min(body.domes) - 5).any():
+        mediastinum.belly(hu, np.minimum(-dome, pleura + 4), y, x, soft)
+    mediastinum.fill(hu, lung, body, where, soft)
+    low = slice(*np.searchsorted(where.z, (body.heart[1] - 75, body.heart[1] + 90)))
+    if low.start < low.stop:
+        outside, along = mediastinum.outside_heart(body, z[low], y, x)
+        mediastinum.heart(hu[low], np.maximum(outside, -dome[low] - 2), along, soft)
+        np.minimum(lung[low], outside, out=lung[low])
     lung *= soft
     lung += np.float32(0.5)
     np.clip(lung, 0, 1, out=lung)
 
     skeleton.add(hu, body, z, y, x, pleura, soft)
-    _air(hu, body, z, y, x, lung, soft)
+    _stomach(hu, body, z, y, x, lung, soft)
     rise, infected, dense = lesion.fill(lesions, where, pleura)
     air = rise + (np.float32(LUNG) + np.float32(DEPENDENT) * y)
     blood = vessels.fill(body.tree, where)
     air += blood * (1 - dense) * (np.float32(BLOOD) - air)
     hu += lung * (air - hu)
+    mediastinum.breathe(hu, body, where, soft)
     return Tissue(hu, lung, infected * lung)
+
+
+def lay_on_table(hu, body, where):
+    """Paint the table of a CT under the patient into CT numbers (Z, Y, X), in place: two sheets around foam."""
+    y, x = where.y[:, None], where.x[None, :]
+    below = y - (body.depth + 7 - 0.0008 * x**2)  # mm below its upper side, (Y, X)
+    sheet = np.clip(2.2 - np.minimum(np.abs(below - 2), np.abs(below - 26)), 0, 1) * (np.abs(x) < 175)
+    hu += sheet.astype(np.float32) * (np.float32(-250) - hu) * (hu < -900)
+
+
+def _wall(body, z, y, x, pleura, soft):
+    """Return CT numbers of the body without what lies inside the chest, (Z, Y, X): skin, fat, muscles, breasts."""
+    groove = 5 * np.exp(-((x / 16) ** 2)) * (y > 0)  # along the back
+    outline = _radius(x / body.width, (y + groove) / body.depth, 2.35)
+    shoulder = 62 * np.clip((np.abs(x) - 52) / 118, 0, None) ** 1.3 - 8
+    skin = np.minimum((1 - outline) * np.float32(body.depth), z - shoulder)  # mm below the skin
+    hu = np.clip(0.5 + skin * soft, 0, 1) * (FAT - AIR) + np.float32(AIR)
+    muscle = skin - np.float32(body.fat)
+    if soft > 0.22:  # voxels below 4.5 mm: what a film could not show is left out there
+        muscle = _between_muscles(body, z - body.apex, y, x, pleura, skin, muscle)
+    hu += np.clip(0.5 + muscle * soft, 0, 1) * (MUSCLE - FAT)
+    hu += np.clip((2.2 - np.abs(skin - 1.1)) * soft, 0, 0.8) * (np.float32(10) - hu) * (hu > -600)
+    if body.breast:
+        _breasts(hu, body, z, y, x, soft)
+    return hu.astype(np.float32)
+
+
+def _between_muscles(body, level, y, x, pleura, skin, muscle):
+    """Return mm inside the muscles of the wall, with the fat beside the breastbone, in the armpits, between layers."""
+    chest = np.clip((-y - 8) / 25, 0, 1)  # 1 in front: the large muscle of the chest ends at the breastbone, and low
+    chest = chest * np.clip(np.clip((26 - np.abs(x)) / 10, 0, 1) + np.clip((level - 105) / 40, 0, 1), 0, 1)
+    armpit = np.clip(1 - np.hypot((np.abs(x) - 0.80 * body.width) / 34, (y + 12) / 30), 0, 1) * (level < 95) * 60
+    muscle = np.minimum(skin - np.float32(body.fat) - 14 * chest, 4 - armpit)
+    seam = np.abs(pleura + 15.5 + 2 * np.sin(x / 17) + 1.5 * np.cos(y / 13)) - 0.9
+    seam = np.maximum(seam, 42 - np.abs(x))
+    return np.where(pleura < -10, np.minimum(muscle, seam), muscle)
 
 
 def _radius(a, b, power):
@@ -154,7 +194,7 @@ def _outside_mediastinum(body, z, y, x):
     left = right + body.knob * np.exp(-(((z - body.apex - 52) / 14) ** 2)) - 3
     half = np.where(x < 0, right, left)  # (Z, 1, X)
     low = np.clip((z - body.apex - 70) / 60, 0, 1)
-    front = 0.30 + 0.30 * low + (0.70 - 0.30 * low) / (1 + np.exp(-(y + 34) / 20))  # the lungs nearly meet in front
+    front = 0.16 + 0.26 * low + (0.84 - 0.26 * low) / (1 + np.exp(-(y + 30) / 13))  # the lungs nearly meet in front
     back = 0.25 + 0.75 / (1 + np.exp((y - 34) / 20))
     return np.abs(x) - half * front * back
 
@@ -168,36 +208,28 @@ def _above_diaphragm(body, y, x):
     return (top + 30 * along**2 + 40 * np.clip(back, 0, None) ** 2 + 28 * back**2).astype(np.float32)
 
 
-def _outside_heart(body, z, y, x):
-    """Return mm outside the heart, an ellipsoid with its tip down and to the patient's left, (Z, Y, X)."""
-    hx, hz, long, short, tilt = body.heart
-    along = (x - hx) * math.cos(tilt) + (z - hz) * math.sin(tilt)
-    across = (z - hz) * math.cos(tilt) - (x - hx) * math.sin(tilt)
-    plane = (along / long) ** 2 + (across / short) ** 2
-    return (np.sqrt(plane + ((y + 18) / 58) ** 2) - 1) * np.float32(short)
-
-
-def _air(hu, body, z, y, x, lung, soft):
-    """Put air into the windpipe and the stomach of `hu` in place."""
-    near = slice(*np.searchsorted(x[0, 0], (-12, 12))), slice(*np.searchsorted(z[:, 0, 0], (-1e3, body.apex + 85)))
-    box = (near[1], slice(None), near[0])
-    inside = np.clip(0.5 + (8.5 - np.hypot(x[..., near[0]], y - 12)) * soft, 0, 1)
-    hu[box] += inside * (np.float32(-960) - hu[box])
+def _stomach(hu, body, z, y, x, lung, soft):
+    """Put air into the stomach of `hu` in place."""
     sx, sy, sz, radius = body.stomach
     box = tuple(
         slice(*np.searchsorted(axis.ravel(), (c - 1.8 * radius, c + 1.8 * radius)))
         for axis, c in zip((z, y, x), (sz, sy, sx), strict=True)
     )
+    if any(part.start >= part.stop for part in box):
+        return
     offset = (x[..., box[2]] - sx) ** 2 * 0.5 + (y[:, box[1]] - sy) ** 2 * 0.4 + (z[box[0]] - sz) ** 2
-    inside = np.clip(0.5 + (radius - np.sqrt(offset)) * soft, 0, 1) * (lung[box] == 0)
-    hu[box] += inside * (np.float32(-900) - hu[box])
+    depth = radius - np.sqrt(offset)
+    for more, value in ((4, 40), (0, -900)):
+        inside = np.clip(0.5 + (depth + more) * soft, 0, 1) * (lung[box] == 0)
+        hu[box] += inside * (np.float32(value) - hu[box])
 
 
 def _breasts(hu, body, z, y, x, soft):
     """Add fat with glands in front of the chest, in place; the lower border of each is round."""
-    across = (np.abs(x) - 0.5 * body.width) / (0.42 * body.width)
-    down = (z - body.apex - 150) / 62
+    across = (np.abs(x) - 0.54 * body.width) / (0.44 * body.width)  # she lies on her back: wide and flat
+    down = (z - body.apex - 140) / 66
     bulge = body.breast * np.clip(1 - across**2 - np.where(down > 0, down**2, 0.35 * down**2), 0, 1) ** 0.5
     front = -body.depth * np.clip(1 - (np.abs(x) / body.width) ** 2.5, 0, 1) ** 0.4  # y of the skin, (1, 1, X)
     inside = np.minimum(y - (front - bulge), front + 4 - y)
-    hu += np.clip(0.5 + inside * soft, 0, 1) * (bulge > 0) * (np.float32(-60) - hu)
+    gland = FAT + 120 * np.clip(0.25 + 0.9 * np.sin(x / 7 + 2 * np.sin(y / 6)) * np.cos(z / 9 + y / 8), 0, 1)
+    hu += np.clip(0.5 + inside * soft, 0, 1) * (bulge > 0) * (gland.astype(np.float32) - hu)

@@ -6,9 +6,9 @@ then holds as much blood as falls into it, so thin vessels give the partial volu
 
 import numpy as np
 
-GENERATIONS = 5
-STEP = 2.2  # mm along a tube
-DISC = 5  # points on a cross-section
+GENERATIONS = 7
+STEP = 1.8  # mm along a tube, and at least two steps
+DISC = 7  # points on a cross-section
 
 
 def grow(rng, hilum, half, span):
@@ -18,27 +18,29 @@ def grow(rng, hilum, half, span):
     """
     points, volumes = [], []
     for side in (-1, 1):
-        count = 11
+        count = 13
         start = np.column_stack(
-            [hilum + rng.normal(6, 12, count), rng.normal(12, 9, count), np.full(count, side * 30.0)]
+            [hilum + rng.normal(4, 11, count), rng.normal(16, 8, count), np.full(count, side * 38.0)]
         )
+        share = (rng.permutation(count) + rng.uniform(0, 1, count)) / count  # spread from the top to the bottom
+        angle = 2.4 * np.arange(count) + rng.normal(0, 0.3, count)
         goal = np.column_stack(
             [
-                rng.uniform(span[0] + 10, span[1] + 35, count),
-                rng.uniform(-0.9, 1.0, count) * half[1],
-                side * rng.uniform(0.35, 1.0, count) * half[0],
+                span[0] + 5 + share * (span[1] + 35 - span[0]),
+                0.85 * np.sin(angle) * half[1],
+                side * (0.62 + 0.36 * np.cos(angle)) * half[0],
             ]
         )
         heading = _unit(goal - start)
-        radius = rng.uniform(2.8, 5.0, count)
-        length = rng.uniform(38, 52, count)
+        radius = rng.uniform(3.2, 5.0, count)
+        length = np.clip(0.38 * np.linalg.norm(goal - start, axis=1), 26, 58)
         for _ in range(GENERATIONS):
             ends, heading = _tubes(rng, start, heading, radius, length, points, volumes)
             start = np.repeat(ends, 2, axis=0)
-            turn = rng.normal(0, 0.42, (len(start) // 2, 3))
+            turn = rng.normal(0, 0.40, (len(start) // 2, 3))
             heading = _unit(np.repeat(heading, 2, axis=0) + np.stack([turn, -turn], axis=1).reshape(-1, 3))
-            radius = np.repeat(radius, 2) * rng.uniform(0.66, 0.84, len(start))
-            length = np.repeat(length, 2) * rng.uniform(0.62, 0.85, len(start))
+            radius = np.repeat(radius, 2) * rng.uniform(0.70, 0.84, len(start))
+            length = np.repeat(length, 2) * rng.uniform(0.66, 0.84, len(start))
     return np.concatenate(points).astype(np.float32), np.concatenate(volumes).astype(np.float32)
 
 
@@ -48,7 +50,7 @@ def fill(tree, where):
     index, inside = [], np.ones(len(points), bool)
     cell = 1.0
     for axis, column in zip(where, points.T, strict=True):
-        step = float(axis[1] - axis[0]) if len(axis) > 1 else 6.0
+        step = float(axis[1] - axis[0]) if len(axis) > 1 else 3.0
         place = np.floor((column - axis[0]) / step + 0.5).astype(np.int32)
         inside &= (place >= 0) & (place < len(axis))
         index.append(place)

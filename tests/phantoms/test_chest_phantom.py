@@ -103,10 +103,11 @@ def test_severity_fills_more_of_the_lung_and_none_leaves_it_healthy(body):
     assert means[0] < means[1] < means[2]
 
 
-def test_the_heart_is_on_the_right_of_the_picture_and_the_right_dome_higher(body):
-    path, lung, _ = sets.shadow(body, [])
-    columns = lung.sum(axis=0)
-    assert columns[:64].sum() > columns[64:].sum()  # the heart takes from the left lung
+def test_the_heart_is_on_the_right_of_the_picture_and_the_right_dome_higher(body, healthy):
+    path, _, _ = sets.shadow(body, [])
+    assert (
+        healthy.lung[..., WHERE.x < 0].sum() > 1.03 * healthy.lung[..., WHERE.x > 0].sum()
+    )  # the heart is in the left
     assert body.domes[0] < body.domes[1]
     assert path[:, [0, -1]].max() < 0.2 < path[64].max()
 
@@ -171,3 +172,58 @@ def test_slices_hold_the_lung_and_the_table_names_every_image(tmp_path):
     assert {row["image"] for row in rows} == set(images)
     picture = cv2.imread(str(images[rows[0]["image"]]), cv2.IMREAD_GRAYSCALE)
     assert 0.1 < np.mean((picture > 40) & (picture < 140)) < 0.9
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_slice_is_a_chest_by_its_numbers(seed):
+    """Lungs fill the chest; the histogram has the peaks of lung, fat and muscle; bone is there, windpipe and table."""
+    rng = np.random.default_rng(seed)
+    body = thorax.build(rng, int(rng.integers(25, 85)), "FM"[seed % 2])
+    where = thorax.grid((1, 180, 180), (3.0, 2.0, 2.0), (body.apex + 75, -180.0, -180.0))
+    tissue = thorax.scan(body, where)
+    inside = (tissue.hu > -990) | (tissue.lung > 0)
+    assert 0.30 < tissue.lung.sum() / inside.sum() < 0.62  # of the body
+    counts, edges = np.histogram(tissue.hu, np.arange(-995, 1000, 10))
+    peaks = {
+        name: edges[counts[(edges[:-1] >= low) & (edges[:-1] < high)].argmax() + (edges < low).sum()] + 5
+        for name, low, high in (("lung", -950, -700), ("fat", -150, -50), ("muscle", 0, 90))
+    }
+    assert -900 < peaks["lung"] < -800 and -125 < peaks["fat"] < -80 and 30 < peaks["muscle"] < 65, peaks
+    assert 0.01 < np.mean(tissue.hu[inside] > 150) < 0.12
+    before = (tissue.hu < -900).sum()
+    thorax.lay_on_table(tissue.hu, body, where)
+    assert (tissue.hu < -900).sum() < before
+    middle = tissue.hu[0, :, 85:95]
+    assert (middle < -900)[np.abs(where.y - 15) < 25].sum() > 20  # the windpipe
+
+
+def test_the_windpipe_divides_and_vessels_reach_the_rim(body):
+    where = thorax.grid((1, 180, 180), (3.0, 2.0, 2.0), (body.apex + 70, -180.0, -180.0))
+    below = where._replace(z=where.z + 36)
+    counts = []
+    for one in (where, below):
+        hu = thorax.scan(body, one).hu[0]
+        outside = thorax.scan(body, one).lung[0] < 0.02
+        middle = (np.abs(one.x) < 60)[None] & (np.abs(one.y - 10) < 45)[:, None]
+        counts.append(cv2.connectedComponents(((hu < -700) & outside & middle).astype(np.uint8))[0] - 1)
+    assert counts[0] == 1 and counts[1] >= 2
+    tissue = thorax.scan(body, WHERE)
+    vessel = (tissue.hu > -600) & (tissue.lung > 0.99)
+    outer = np.abs(WHERE.x) > 0.62 * (body.width - body.wall)
+    assert vessel[..., outer].sum() > 0.08 * vessel.sum()
+
+
+def test_heights_say_nothing_about_the_disease_unless_they_are_chosen(tmp_path):
+    heights = {}
+    for kind in ("even", "chosen"):
+        (tmp_path / kind).mkdir()
+        sets.slices(tmp_path / kind, patients={"train": 12, "val": 1, "test": 1}, heights=kind)
+        with (tmp_path / kind / "clinical.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        ill = np.array([row["disease"] == "covid" for row in rows])
+        heights[kind] = np.array([float(row["height"]) for row in rows])
+        assert len(rows) == 28 * sets.SLICES
+        part = np.abs(np.median(heights[kind][ill]) - np.median(heights[kind][~ill]))
+        assert part < 0.12 if kind == "even" else part > 0.08, (kind, part)
+    with pytest.raises(ValueError, match="even"):
+        sets.slices(tmp_path / "even", heights="high")
