@@ -148,35 +148,3 @@ def check_soften():
             ),
         ],
     )
-
-
-@exercise
-def check_place():
-    """Exercise 4: decode another program's offsets."""
-
-    def place(window, deltas, order=(1, 0, 3, 2), scale=(0.1, 0.1, 0.2, 0.2), grow=np.exp, corner=False):
-        t_x, t_y, t_w, t_h = (deltas[k] * s for k, s in zip(order, scale, strict=True))
-        wide, high = window[2] - window[0], window[3] - window[1]
-        new_wide, new_high = wide * grow(t_w), high * grow(t_h)
-        x, y = window[0] + t_x * wide, window[1] + t_y * high
-        if not corner:
-            x, y = x + (wide - new_wide) / 2, y + (high - new_high) / 2
-        return float(x), float(y), float(x + new_wide), float(y + new_high)
-
-    cases = {
-        "the example": ((0.0, 0.0, 10.0, 20.0), (0, 10, -3.4657359, 3.4657359)),
-        "nothing to do": ((3.0, 4.0, 9.0, 20.0), (0, 0, 0, 0)),
-        "all four": ((20.0, 10.0, 60.0, 30.0), (2, -1, 1, -0.5)),
-    }
-    return check.Exercise(
-        "place",
-        cases=[check.case(*given, expected=place(*given), name=name) for name, given in cases.items()],
-        mistakes=[
-            check.mistake("the order is y, x, height, width", lambda w, d: place(w, d, (0, 1, 2, 3))),
-            check.mistake("multiply the deltas by the variances first", lambda w, d: place(w, d, scale=(1, 1, 1, 1))),
-            check.mistake("multiply by the variances, not divide", lambda w, d: place(w, d, scale=(10, 10, 5, 5))),
-            check.mistake("the sides grow by exp(t), not by 1 + t", lambda w, d: place(w, d, grow=lambda t: 1 + t)),
-            check.mistake("the shift moves the centre, not the corner", lambda w, d: place(w, d, corner=True)),
-        ],
-        rtol=1e-4,
-    )

@@ -1,7 +1,5 @@
 """Answers to the exercises of lesson 06a."""
 
-import math
-
 import numpy as np
 
 from helpers.detection import boxes
@@ -78,19 +76,6 @@ def soften_once(overlaps, scores):
     return [s if k == best else s * (1 - overlaps[best][k]) for k, s in enumerate(scores)]
 
 
-def place_by_helpers(window, deltas):
-    t_y, t_x, t_h, t_w = deltas
-    return tuple(boxes.decode([window], [[t_x / 10, t_y / 10, t_w / 5, t_h / 5]])[0])
-
-
-def place_by_sums(window, deltas):
-    x1, y1, x2, y2 = window
-    w, h = x2 - x1, y2 - y1
-    x, y = (x1 + x2) / 2 + 0.1 * deltas[1] * w, (y1 + y2) / 2 + 0.1 * deltas[0] * h
-    w, h = w * math.exp(0.2 * deltas[3]), h * math.exp(0.2 * deltas[2])
-    return x - w / 2, y - h / 2, x + w / 2, y + h / 2
-
-
 ANSWERS = {
     "check_customs": Answers(
         right={"the helpers": customs_by_helpers, "loops": customs_by_loops},
@@ -125,19 +110,5 @@ ANSWERS = {
             "sorted": lambda overlaps, scores: sorted(soften_by_arrays(overlaps, scores), reverse=True),
         },
         announced={"repeat until no box is left": soften_once},
-    ),
-    "check_place": Answers(
-        right={"the helpers": place_by_helpers, "sums": place_by_sums},
-        wrong={
-            "the window": lambda window, deltas: window,
-            "the prompt's box": lambda window, deltas: (5.0, 5.0, 25.0, 15.0),
-            "centre and sides": lambda *given: tuple(boxes.to_centre([place_by_sums(*given)])[0]),
-        },
-        announced={
-            "the order is y, x, height, width": lambda w, d: place_by_sums(w, (d[1], d[0], d[3], d[2])),
-            "multiply the deltas by the variances first": lambda w, d: place_by_sums(
-                w, (d[0] * 10, d[1] * 10, d[2] * 5, d[3] * 5)
-            ),
-        },
     ),
 }
