@@ -153,7 +153,9 @@ def overlay(image, mask=None, boxes=(), labels=(), axis=None, title="", colour=C
         axis.add_patch(Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2))
         if number < len(labels):
             box = {"facecolor": colour, "edgecolor": "none", "pad": 1.5}
-            axis.text(x1, y1 - 2, labels[number], color="white", fontsize=10, va="bottom", bbox=box)
+            inside = y1 < 0.08 * image.shape[0]  # above the picture stands its title
+            place, side = (y1 + 2, "top") if inside else (y1 - 2, "bottom")
+            axis.text(x1, place, labels[number], color="white", fontsize=10, va=side, bbox=box)
     _bare(axis)
     axis.set_title(title)
     return axis

@@ -32,56 +32,86 @@ def check_places():
 
 
 @exercise
-def check_match():
-    """Exercise 2: match."""
+def check_voc_hits():
+    """Exercise 2: Pascal VOC's rule."""
 
-    def matching(overlaps, threshold, taken=True, rest=True):
-        """Return the hits where objects are not marked as taken, or only the best object of all counts."""
-        free, found = set(range(len(overlaps[0]))), []
+    def matching(overlaps, threshold, taken=True, rest=False, strict=False, miss_takes=False):
+        """Return the hits; rest: only free objects are looked at, which is COCO's rule."""
+        used, found = set(), []
         for row in overlaps:
-            best = max(sorted(free) if rest and free else range(len(row)), key=lambda m: row[m])
-            found.append(best in free and row[best] >= threshold)
-            free -= {best} if taken and found[-1] else set()
+            choice = [m for m in range(len(row)) if not (rest and m in used)]
+            best = max(choice, key=lambda m: row[m], default=None)
+            enough = best is not None and (row[best] > threshold if strict else row[best] >= threshold)
+            found.append(bool(enough and not (taken and best in used)))
+            used |= {best} if found[-1] or miss_takes else set()
         return found
 
+    cases = {
+        "the example": ([[0.9, 0.1], [0.8, 0.6]], 0.5),
+        "a double, then another object": ([[0.9, 0], [0.7, 0], [0.1, 0.6]], 0.5),
+        "exactly the threshold, and less": ([[0.5, 0], [0, 0.49]], 0.5),
+        "a loose box takes nothing": ([[0.4, 0], [0.8, 0.1]], 0.5),
+        "a higher bar": ([[0.6, 0.7], [0.75, 0.2], [0.3, 0.8]], 0.75),
+        "no object": ([[], []], 0.5),
+        "no detection": ([], 0.5),
+    }
     return check.Exercise(
-        "match",
-        cases=[
-            check.case([[0.8, 0.1], [0.7, 0.0], [0.2, 0.6]], 0.5, expected=[True, False, True], name="a double"),
-            check.case([[0.7, 0.6], [0.65, 0.55]], 0.5, expected=[True, True], name="the second takes what is left"),
-            check.case([[0.5], [0.9]], 0.5, expected=[True, False], name="score before overlap; equal counts"),
-        ],
+        "voc_hits",
+        cases=[check.case(*given, expected=matching(*given), name=name) for name, given in cases.items()],
         mistakes=[
-            check.mistake("an object is found twice: mark it as taken", lambda o, t: matching(o, t, taken=False)),
-            check.mistake("where the best object is taken, try those left", lambda o, t: matching(o, t, rest=False)),
-            check.mistake("at least the threshold, not more than it", lambda o, t: matching(o, t + 1e-9)),
+            check.mistake(
+                "that is COCO's rule: it looks at free objects alone", lambda o, t: matching(o, t, rest=True)
+            ),
+            check.mistake(
+                "an object is found once: remember which are taken", lambda o, t: matching(o, t, taken=False)
+            ),
+            check.mistake("an IoU equal to the threshold is a hit", lambda o, t: matching(o, t, strict=True)),
+            check.mistake("a box that misses takes no object", lambda o, t: matching(o, t, miss_takes=True)),
         ],
     )
 
 
 @exercise
-def check_average_precision():
-    """Exercise 3: average precision from a ranked list."""
+def check_best_repair():
+    """Exercise 3: what is the next hit worth?"""
 
-    def area_of(ranked, objects, best=True, all_ranks=False):
-        """Return AP with parts of the rule left out."""
+    def area(ranked, objects, stairs=True):
         precision = np.cumsum(ranked) / np.arange(1, len(ranked) + 1)
-        stairs = np.maximum.accumulate(precision[::-1])[::-1] if best else precision
-        return float(stairs.mean() if all_ranks else (stairs * np.array(ranked)).sum() / objects)
+        precision = np.maximum.accumulate(precision[::-1])[::-1] if stairs else precision
+        return round(float((precision * ranked).sum() / objects), 9)
 
+    def repair(ranked, objects, full=True, choose=max):
+        false = [k for k, hit in enumerate(ranked) if not hit]
+        if not false or full and sum(ranked) >= objects:
+            return None
+        changed = [[hit or k == rank for k, hit in enumerate(ranked)] for rank in false]
+        areas = [area(one, objects) for one in changed]
+        return false[areas.index(choose(areas))]
+
+    def last(ranked, objects):
+        found = repair(ranked, objects)
+        return None if found is None else max(k for k, hit in enumerate(ranked) if not hit)
+
+    def by_score(ranked, objects):
+        found = repair(ranked, objects)
+        return None if found is None else area([hit or k == found for k, hit in enumerate(ranked)], objects)
+
+    cases = {
+        "the example": ([True, False, True, False], 4),
+        "three misses first": ([False, False, False, True], 5),
+        "a miss behind all hits": ([True, True, True, False, False], 6),
+        "all objects are found": ([True, False, True], 2),
+        "no false alarm": ([True, True], 5),
+        "no hit at all": ([False, False], 1),
+    }
     return check.Exercise(
-        "average_precision",
-        cases=[
-            check.case([True, False, True], 2, expected=5 / 6, name="hit, miss, hit"),
-            check.case([True, True, False], 4, expected=0.5, name="two objects are never found"),
-            check.case([False, True, True], 2, expected=2 / 3, name="the curve rises: the staircase does not"),
-            check.case([False, False], 3, expected=0.0, name="nothing found"),
-        ],
+        "best_repair",
+        cases=[check.case(*given, expected=repair(*given), name=name) for name, given in cases.items()],
         mistakes=[
-            check.mistake(
-                "the saw, not the staircase: take the best from here on", lambda r, n: area_of(r, n, best=False)
-            ),
-            check.mistake("divided by the objects found, not by all", lambda r, n: area_of(r, max(1, sum(r)))),
-            check.mistake("the mean over all ranks: only hits move", lambda r, n: area_of(r, n, all_ranks=True)),
+            check.mistake("where every object is found, none can be won", lambda r, n: repair(r, n, full=False)),
+            check.mistake("the repair that raises AP most, not least", lambda r, n: repair(r, n, choose=min)),
+            check.mistake("an early false alarm costs more than the last one", last),
+            check.mistake("count ranks from 0", lambda r, n: None if repair(r, n) is None else repair(r, n) + 1),
+            check.mistake("that is the AP: return the rank", by_score),
         ],
     )

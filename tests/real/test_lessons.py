@@ -15,6 +15,7 @@ LEAST = {  # lesson: code cells that run, at least
     "03a": 15,
     "03b": 20,
     "06a": 20,
+    "06b": 20,
     "08a": 12,
     "08b": 10,
     "09b": 15,
@@ -32,7 +33,7 @@ def results(tmp_path_factory):
     stand_ins.covid_ct(data / "covid-ct")
     stand_ins.volumes(data / "covid-ct-volumes")
     stand_ins.fer2013(data / "fer2013")
-    stand_ins.coco(data / "scenes")
+    stand_ins.coco(data / "cutout_scenes")
     (data / "cache").symlink_to(cache.PROJECT)  # sets that a lesson takes from the simulation in any case
     script = Path(__file__).with_name("run_lessons.py")
     command = [sys.executable, str(script), str(data), *NAMES.values()]
