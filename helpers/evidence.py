@@ -149,6 +149,7 @@ def figure(table, reference, unit="score", title="", live=None):
             right.plot([found.low, found.high], [place] * 2, "-", color="black", linewidth=2)
             right.plot(found.mean, place, "D", color="black", markersize=6)
     right.axvline(0, color="0.5", linestyle=":")
+    right.locator_params(axis="x", nbins=5)
     left.set_yticks(places, arms)
     left.set(xlabel=f"{unit}, a dot a {table.index.name}" + (", a cross this run" if live else ""))
     right.set(xlabel=f"difference to {reference},\nmean and 95 % interval")
