@@ -9,8 +9,8 @@ import sys
 import nbformat
 
 from tools import lessons
-from tools.book.pages import CHECKS, tags
-from tools.student import student_edition
+from tools.book.pages import CHECKS
+from tools.student import student_edition, tags
 
 TARGET = lessons.ROOT / "build" / "nbgrader"
 COURSE = "pixels"

@@ -40,7 +40,7 @@ def student_edition(notebook):
     if end is None:
         raise ValueError(f'the lesson "{_title(notebook)}" has no heading "{SOLUTIONS}"')
     kept = copy.deepcopy(notebook.cells[:end])
-    if any("solution" in _tags(cell) for cell in kept):
+    if any("solution" in tags(cell) for cell in kept):
         raise ValueError(f'the lesson "{_title(notebook)}" has a cell tagged solution before "{SOLUTIONS}"')
     kept = [_without_answers(cell) for cell in kept if not is_note(cell)]
     return nbformat.from_dict({**notebook, "cells": kept})
@@ -55,14 +55,15 @@ def _without_answers(cell):
     """Take the quiz's answers and the promise of solutions out of a cell, in place, and return it."""
     if cell.cell_type == "markdown":
         cell.source = "\n".join(line for line in cell.source.split("\n") if not line.startswith(PROMISE))
-    elif "quiz" in _tags(cell):
+    elif "quiz" in tags(cell):
         for output in cell.outputs:
             if "text/html" in output.get("data", {}):
                 output.data["text/html"] = quiz.without_answers(output.data["text/html"])
     return cell
 
 
-def _tags(cell):
+def tags(cell):
+    """Return the tags of a cell, a list."""
     return cell.metadata.get("tags", [])
 
 

@@ -55,13 +55,13 @@ def load(simulated=False):
     return of_folder(NAME, places.root(folder, lambda names: "annotations" in names, NEEDED))
 
 
-def of_folder(name, folder, splits=tuple(COUNTS)):
+def of_folder(name, folder):
     """Return the Scenes of a folder in COCO's layout, which has the three splits; prints its size.
 
     Raises ValueError where the splits have different categories or most boxes have no area; and what `read` raises.
     """
     parts = {}
-    for split in splits:
+    for split in COUNTS:
         file = places.child(places.child(folder, "annotations"), f"instances_{split}.json")
         parts[split] = read(file, places.child(folder, split))
     names = parts["train"][1]

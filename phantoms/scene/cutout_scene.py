@@ -19,8 +19,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from phantoms.scene import layout, paint, words
-from phantoms.scene.garment_scene import run_lengths
+from phantoms.scene import instance, layout, paint, words
 
 QUALITY = 90  # of the JPEG
 
@@ -71,17 +70,8 @@ def _draw(folder, source, seed, times, number):
 
 def annotate(one, mask):
     """Return COCO's fields of a layout.Placed, whose visible mask is bool (H, W), and object, visible, difficult."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    left, top = int(columns[0]), int(rows[0])
-    return {
-        "bbox": [left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1],
-        "area": int(mask.sum()),
-        "iscrowd": 0,
-        "segmentation": {"counts": run_lengths(mask), "size": list(mask.shape)},
-        "object": one.item.what.file,
-        "visible": one.visible,
-        "difficult": int(one.difficult),
-    }
+    own = {"object": one.item.what.file, "visible": one.visible, "difficult": int(one.difficult)}
+    return instance.fields(mask) | own
 
 
 def _save(folder, what, split, data):

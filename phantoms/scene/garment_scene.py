@@ -20,6 +20,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from phantoms.scene import instance
 from phantoms.scene.garment import dress, paint
 
 HEIGHT, WIDTH = 128, 160
@@ -151,27 +152,9 @@ def piece(photograph, rng):
 
 
 def annotate(mask, visible):
-    """Return COCO's fields of a mask bool (H, W): segmentation, area, bbox, iscrowd; and visible, difficult."""
-    visible = round(float(visible), 3)
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    area = int(mask.sum())
-    left, top = int(columns[0]), int(rows[0])
-    return {
-        "bbox": [left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1],
-        "area": area,
-        "iscrowd": 0,
-        "segmentation": {"counts": run_lengths(mask), "size": list(mask.shape)},
-        "visible": visible,
-        "difficult": int(area < SMALL or visible < COVERED),
-    }
-
-
-def run_lengths(mask):
-    """Return COCO's uncompressed run lengths of a mask (H, W): columns one after the other, starting with zeros."""
-    flat = np.concatenate([[False], mask.ravel(order="F"), [False]])
-    edges = np.flatnonzero(flat[1:] != flat[:-1])
-    runs = np.diff(np.concatenate([[0], edges, [mask.size]]))
-    return [int(run) for run in (runs[:-1] if runs[-1] == 0 else runs)]
+    """Return COCO's fields of a mask bool (H, W), and visible, difficult."""
+    visible, found = round(float(visible), 3), instance.fields(mask)
+    return found | {"visible": visible, "difficult": int(found["area"] < SMALL or visible < COVERED)}
 
 
 def _lay(garment, near, rng):

@@ -14,7 +14,7 @@ from pycocotools.coco import COCO
 from helpers.datasets import outlines, scenes, store
 from helpers.detection import boxes
 from helpers.detection.evaluation import evaluate
-from phantoms.scene import garment_scene as phantom
+from phantoms.scene import garment_scene as phantom, instance
 from phantoms.scene.garment import silhouette
 
 SQUARE = [[2, 1, 8, 1, 8, 5, 2, 5]]  # a polygon over columns 2..7 and rows 1..4
@@ -158,7 +158,7 @@ def test_a_silhouette_keeps_the_gap_of_a_handle_and_fills_a_dark_spot():
 
 @given(hnp.arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 9))))
 def test_run_lengths_are_those_of_pycocotools(mask):
-    counts = phantom.run_lengths(mask)
+    counts = instance.run_lengths(mask)
     packed = coco_mask.frPyObjects({"counts": counts, "size": list(mask.shape)}, *mask.shape)
     assert packed == coco_mask.encode(np.asfortranarray(mask, np.uint8))
     assert sum(counts) == mask.size
@@ -197,7 +197,7 @@ def test_polygon_run_lengths_and_compressed_run_lengths_give_the_same_mask(file)
     packed = coco_mask.encode(np.asfortranarray(expected, np.uint8))
     forms = [
         SQUARE,
-        {"size": [6, 10], "counts": phantom.run_lengths(expected)},
+        {"size": [6, 10], "counts": instance.run_lengths(expected)},
         {"size": [6, 10], "counts": packed["counts"].decode()},
         [SQUARE[0][:4] + [8, 3, 2, 3], [2, 3, 8, 3, 8, 5, 2, 5]],  # in two pieces
         None,  # a file for boxes alone

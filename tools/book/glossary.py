@@ -38,13 +38,13 @@ def twice(found):
     return {english: sorted(greek) for english, greek in words.items() if len(greek) > 1}
 
 
-def page(found, titles):
+def page(found):
     """Return the Markdown of the glossary: two tables, each term linked to its lesson."""
     parts = ["# Glossary", "", "Each term is linked to the lesson that explains it first.", ""]
     for heading, first, second in (("English to Greek", 0, 1), ("Greek to English", 1, 0)):
         parts += [f"## {heading}", "", f"| {' | '.join(heading.split(' to '))} | lesson |", "| --- | --- | --- |"]
         for term in sorted(found, key=lambda term: plain(term[first])):
-            number = re.match(r"Lesson (\w+)", titles[term.stem])[1]
+            number = term.stem.partition("_")[0]
             parts.append(f"| {term[first]} | {term[second]} | [{number}](notebooks/{term.stem}.ipynb) |")
         parts.append("")
     return "\n".join(parts)

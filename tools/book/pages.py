@@ -10,7 +10,8 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_raw_cell
 
 from helpers import quiz
-from tools import lessons, links, student
+from tools import links, student
+from tools.student import tags
 
 MOVE = "*Run the lesson to move it.*"
 WITHOUT = ("setup", "check", "solution")
@@ -79,17 +80,3 @@ def answerable(lesson):
 def html(text):
     """Return a raw cell of HTML, which the page takes as it is."""
     return new_raw_cell(text, metadata={"raw_mimetype": "text/html"})
-
-
-def tags(cell):
-    """Return the tags of a cell, a list."""
-    return cell.metadata.get("tags", [])
-
-
-def titles():
-    """Return {stem: heading of the lesson}, in order."""
-    found = {}
-    for stem in lessons.stems():
-        text = (lessons.TEXTS / f"{stem}.md").read_text(encoding="utf-8")
-        found[stem] = re.search(r"^# (.+)$", text, re.MULTILINE)[1]
-    return found

@@ -32,29 +32,29 @@ def main(target=SOURCE):
     shutil.copytree(HERE / "static", target / "_static")
     shutil.copy(HERE / "conf.py", target)
     shutil.copy(HERE / "mathml.py", target)
-    (target / "notebooks").mkdir()
-    titles = pages.titles()
-    for stem in titles:
+    for name in ("notebooks", "downloads"):
+        (target / name).mkdir()
+    stems = lessons.stems()
+    for stem in stems:
         path = lessons.notebook_path(stem)
         nbformat.write(pages.page(nbformat.read(path, 4), stem), target / "notebooks" / path.name)
-        links_to = target / "downloads" / path.name
-        links_to.parent.mkdir(exist_ok=True)
-        shutil.copy(path, links_to)
+        shutil.copy(path, target / "downloads")
     readme = (lessons.ROOT / "README.md").read_text(encoding="utf-8")
-    (target / "index.md").write_text(start(readme, titles), encoding="utf-8")
-    (target / "glossary.md").write_text(glossary.page(glossary.terms(), titles), encoding="utf-8")
-    print(f"{len(titles)} pages, {len(glossary.terms())} terms")
+    (target / "index.md").write_text(start(readme, stems), encoding="utf-8")
+    terms = glossary.terms()
+    (target / "glossary.md").write_text(glossary.page(terms), encoding="utf-8")
+    print(f"{len(stems)} pages, {len(terms)} terms")
 
 
-def start(readme, titles):
+def start(readme, stems):
     """Return the Markdown of the start page: the README's introduction and table of lessons, and the contents."""
     introduction = re.search(r"^(# .+?)(?=^## )", readme, re.MULTILINE | re.DOTALL)[1]
     table = re.search(r"^## Lessons\n.+?(?=^## )", readme, re.MULTILINE | re.DOTALL)[0]
     parts = [introduction, table]
     for number, name in CHAPTERS.items():
-        stems = [stem for stem in titles if stem.startswith(number)]
-        if stems:
-            listed = "\n".join(f"notebooks/{stem}" for stem in stems)
+        chapter = [stem for stem in stems if stem.startswith(number)]
+        if chapter:
+            listed = "\n".join(f"notebooks/{stem}" for stem in chapter)
             parts.append(f"```{{toctree}}\n:hidden:\n:caption: {name}\n\n{listed}\n```\n")
     parts.append("```{toctree}\n:hidden:\n:caption: More\n\nglossary\n```\n")
     return "\n".join(parts)
