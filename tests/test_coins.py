@@ -1,11 +1,14 @@
 """helpers.coins on the photograph with 24 coins, on drawn discs, and against OpenCV."""
 
+import warnings
+
 import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from helpers import coins, samples
+from tools import lessons
 
 PHOTOGRAPH = samples.load("coins")
 LABELS = coins.find_coins(PHOTOGRAPH)
@@ -91,3 +94,22 @@ def test_a_missing_drawing_or_file_is_named(tmp_path):
 
 def test_flood_is_find_coins_after_the_blur():
     assert np.array_equal(coins.flood(cv2.GaussianBlur(PHOTOGRAPH, (0, 0), 1)), LABELS)
+
+
+def test_f1_counts_what_is_found_and_what_is_not():
+    hand = coins.hand_labels()
+    assert coins.f1(hand) == 1
+    assert coins.f1(np.zeros_like(hand)) == 0
+    assert coins.f1(np.where(hand == 5, 0, hand)) == pytest.approx(2 * 23 / (24 + 24))  # coin 24 keeps its number
+    alarm = hand.copy()
+    alarm[:9, :9] = 25
+    assert coins.f1(alarm) == pytest.approx(2 * 24 / (24 + 25))
+
+
+def test_f1_is_the_one_that_lesson_01e_builds():
+    names = lessons.run_cells("01e_detection_and_limits", ("setup",))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        lessons.run_cells("01e_detection_and_limits", ("experiment",), names)
+    for pieces in (LABELS, coins.flood(cv2.GaussianBlur(PHOTOGRAPH, (0, 0), 4)), coins.find_coins(PHOTOGRAPH // 7 * 7)):
+        assert coins.f1(pieces) == names["f1"](pieces)
