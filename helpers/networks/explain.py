@@ -12,7 +12,7 @@ with native_logs_off():
     import keras
     import tensorflow as tf
 
-BATCH = 32
+BATCH = 8  # images at once: the tape keeps what every layer gave
 
 
 def grad_cam(model, images, layer, output=0, resize=True):
