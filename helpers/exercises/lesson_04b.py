@@ -65,7 +65,9 @@ def check_splits():
         "splits_needed",
         cases=[check.case(*one, expected=needed(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("energy is the sum of the squares: square the singular values", lambda *g: needed(*g, power=1)),
+            check.mistake(
+                "energy is the sum of the squares: square the singular values", lambda *g: needed(*g, power=1)
+            ),
             check.mistake("that is the rank: use the share", lambda k, share: int(np.linalg.matrix_rank(k))),
             check.mistake(
                 "allow for rounding: the shares of floats do not add up to exactly 1",

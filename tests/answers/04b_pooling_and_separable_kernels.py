@@ -4,6 +4,7 @@ import numpy as np
 from scipy import ndimage
 
 from helpers import arithmetic
+from helpers.layers import conv, depthwise
 from tests.answers import Answers
 
 
@@ -51,8 +52,8 @@ def unsquared(kernel, share):
 
 def by_calculator(size, kernel, channels, filters, stride):
     shape = (size, size, channels)
-    two = [arithmetic.depthwise(kernel, stride), arithmetic.conv(filters, 1)]
-    standard = arithmetic.conv(filters, kernel, stride)
+    two = [depthwise(kernel, stride), conv(filters, 1)]
+    standard = conv(filters, kernel, stride)
     return arithmetic.multiply_adds(standard, shape), arithmetic.multiply_adds(two, shape)
 
 
