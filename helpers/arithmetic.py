@@ -1,8 +1,9 @@
 """The arithmetic of convolutional networks: tensor sizes, parameters, multiply-adds, receptive field, memory.
 
-A network is a plain list of layers. Every function takes one layer or a list (lists may be nested) and the input's
+A network is a list of helpers.layers. Every function takes one layer or a list (lists may be nested) and the input's
 shape, (H, W, C) or (units,), without the batch. Lesson 04c builds these functions; Keras agrees with them.
 
+>>> from helpers.layers import conv, dense, flatten, pool
 >>> net = [conv(6, 5), pool(2), flatten(), dense(10)]
 >>> output_shape(net, (28, 28, 1)), parameters(net, (28, 28, 1))
 ((10,), 8806)
@@ -13,26 +14,7 @@ from numbers import Integral
 from typing import NamedTuple
 
 from helpers import validate
-
-KINDS = ("conv", "depthwise", "pool", "dense", "norm", "flatten", "global pool")
-
-
-class Layer(NamedTuple):
-    """One layer. kernel, stride, dilation: (rows, columns). padding: "valid", "same" or (rows, columns) each side.
-
-    kind: conv, depthwise, pool, dense, norm, flatten or global pool. filters: output channels of conv, units of
-    dense, output channels per input channel of depthwise. name: what a table shows.
-    """
-
-    kind: str
-    filters: int = 0
-    kernel: tuple = (1, 1)
-    stride: tuple = (1, 1)
-    padding: str | tuple = "valid"
-    dilation: tuple = (1, 1)
-    groups: int = 1
-    bias: bool = True
-    name: str = ""
+from helpers.layers import KINDS, Layer
 
 
 class Memory(NamedTuple):
@@ -40,44 +22,6 @@ class Memory(NamedTuple):
 
     weights: int
     activations: int
-
-
-def conv(filters, kernel, stride=1, padding="valid", dilation=1, groups=1, bias=True, name=""):
-    """Return a convolution layer; sizes are an int or (rows, columns), padding also "valid" or "same"."""
-    return Layer(
-        "conv", filters, _pair(kernel), _pair(stride), _pair(padding), _pair(dilation), groups, bias, name or "conv"
-    )
-
-
-def depthwise(kernel, stride=1, padding="valid", dilation=1, multiplier=1, bias=True, name=""):
-    """Return a depthwise convolution: each input channel has `multiplier` kernels of its own."""
-    sizes = _pair(kernel), _pair(stride), _pair(padding), _pair(dilation)
-    return Layer("depthwise", multiplier, *sizes, 1, bias, name or "depthwise")
-
-
-def pool(size, stride=None, padding="valid", name=""):
-    """Return a max or mean pooling layer: for the arithmetic they are the same. The stride is the size unless given."""
-    return Layer("pool", 0, _pair(size), _pair(size if stride is None else stride), _pair(padding), name=name or "pool")
-
-
-def dense(units, bias=True, name=""):
-    """Return a fully connected layer."""
-    return Layer("dense", units, bias=bias, name=name or "dense")
-
-
-def norm(name=""):
-    """Return a batch normalisation: gamma and beta are trained, mean and variance are not."""
-    return Layer("norm", name=name or "norm")
-
-
-def flatten(name=""):
-    """Return the layer that makes (H, W, C) one row of H·W·C values."""
-    return Layer("flatten", name=name or "flatten")
-
-
-def global_pool(name=""):
-    """Return the layer that keeps one value a channel: the mean, or the maximum, of the whole map."""
-    return Layer("global pool", name=name or "global pool")
 
 
 def output_size(size, kernel, stride=1, padding="valid", dilation=1):
@@ -251,12 +195,6 @@ def _multiply_adds(layer, shape):
     if layer.kind == "norm":
         return math.prod(shape)
     return _weights(layer, shape) * math.prod(_output_shape(layer, shape)[:-1])
-
-
-def _pair(value):
-    if isinstance(value, str | Integral):
-        return value if isinstance(value, str) else (value, value)
-    return validate.pair(value, "kernel, stride, padding or dilation", least=0)
 
 
 def _times(shape):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from helpers import arithmetic
-from helpers.arithmetic import conv, dense, depthwise, flatten, global_pool, norm, pool
+from helpers.layers import Layer, conv, dense, depthwise, flatten, global_pool, norm, pool
 from helpers.networks.quiet import native_logs_off
 
 with native_logs_off():
@@ -222,7 +222,7 @@ def test_imports_neither_tensorflow_nor_keras():
         (lambda: arithmetic.output_shape([conv(6, 3)], 28), "shape is 28"),
         (lambda: arithmetic.output_shape([("conv", 6)], (28, 28, 1)), "'conv' is no layer"),
         (lambda: arithmetic.output_shape(conv, (28, 28, 1)), "is no layer"),
-        (lambda: arithmetic.output_shape([arithmetic.Layer("upsample")], (28, 28, 1)), "kind 'upsample'"),
+        (lambda: arithmetic.output_shape([Layer("upsample")], (28, 28, 1)), "kind 'upsample'"),
     ],
 )
 def test_what_is_no_layer_or_no_size_is_named(call, message):

@@ -8,54 +8,74 @@ from helpers.exercises import exercise
 
 @exercise
 def check_pool():
-    """Exercise 1: max pooling."""
+    """Exercise 1: max pooling as a library does it."""
     digits = "301274 157931 275513 013178 421628 245239"
     grid = np.array([[int(digit) for digit in row] for row in digits.split()])
 
-    def windows(image, size, stride):
-        return np.lib.stride_tricks.sliding_window_view(image, (size, size))[::stride, ::stride]
+    def windows(image, size, stride, padding, value=-np.inf, sides=None):
+        padded = np.pad(image.astype(float), padding if sides is None else sides, constant_values=value)
+        return np.lib.stride_tricks.sliding_window_view(padded, (size, size))[::stride, ::stride]
 
+    def pooled(image, size, stride, padding, **options):
+        return windows(image, size, stride, padding, **options).max(axis=(2, 3))
+
+    given = {
+        "2 × 2, stride 2": (grid, 2, 2, 0),
+        "3 × 3, stride 2": (grid, 3, 2, 0),
+        "3 × 3, stride 2, padding 1": (grid, 3, 2, 1),
+        "negative values, padding 1": (-grid - 1, 3, 3, 1),
+        "not a square": (grid[:5, :3] - 4, 2, 1, 1),
+    }
     return check.Exercise(
         "max_pool",
-        cases=[
-            check.case(grid, 2, 2, expected=np.array([[5, 9, 7], [7, 5, 8], [4, 6, 9]]), name="2 × 2, stride 2"),
-            check.case(grid, 3, 2, expected=np.array([[7, 9], [7, 7]]), name="3 × 3, stride 2"),
-            check.case(-grid - 1, 3, 3, expected=np.array([[-1, -2], [-1, -2]]), name="negative values"),
-        ],
+        cases=[check.case(*one, expected=pooled(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("that is the mean", lambda i, f, s: windows(i, f, s).mean(axis=(2, 3))),
-            check.mistake("the stride is not used", lambda i, f, s: windows(i, f, 1).max(axis=(2, 3))),
+            check.mistake("that is the mean", lambda *g: windows(*g, value=0).mean(axis=(2, 3))),
+            check.mistake("the stride is not used", lambda i, f, s, p: pooled(i, f, 1, p)),
+            check.mistake("the padding is not used", lambda i, f, s, p: pooled(i, f, s, 0)),
+            check.mistake("a padding of 0 wins over negative values: pad with -inf", lambda *g: pooled(*g, value=0)),
             check.mistake(
-                "start from the window, not from 0",
-                lambda i, f, s: np.maximum(windows(i, f, s).max(axis=(2, 3)), 0),
+                "pad on each of the four sides", lambda i, f, s, p: pooled(i, f, s, p, sides=((0, p), (0, p)))
             ),
         ],
     )
 
 
 @exercise
-def check_separable():
-    """Exercise 2: is it separable?"""
+def check_splits():
+    """Exercise 2: how many splits?"""
     bell = np.exp(-(np.arange(-2, 3) ** 2) / (2 * 1.3**2))
     laplace = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+    random = np.random.default_rng(4).normal(size=(7, 5))
+
+    def needed(kernel, share, power=2, slack=1e-9, more=0):
+        values = np.linalg.svd(kernel, compute_uv=False) ** power
+        return int(np.argmax(np.cumsum(values) / values.sum() >= share - slack)) + 1 + more
+
+    given = {
+        "Sobel, all of it": (np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]), 1.0),
+        "Gaussian, 5 × 5, all of it": (np.outer(bell, bell), 1.0),
+        "Laplace, all of it": (laplace, 1.0),
+        "Laplace, 95 %": (laplace, 0.95),
+        "diagonal 3, 2, 1, 60 %": (np.diag([3.0, 2, 1]), 0.6),
+        "random, 7 × 5, 80 %": (random, 0.8),
+        "random, 7 × 5, all of it": (random, 1.0),
+    }
     return check.Exercise(
-        "is_separable",
-        cases=[
-            check.case(np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]), expected=True, name="Sobel"),
-            check.case(np.outer(bell, bell), expected=True, name="Gaussian, 5 × 5"),
-            check.case(laplace, expected=False, name="Laplace"),
-            check.case(np.array([[1, 2, 3], [2, 4, 6], [3, 6, 8]]), expected=False, name="nearly a product"),
-            check.case(np.array([[1, 0, 0], [0, 0, 0], [0, 0, 2]]), expected=False, name="determinant 0, rank 2"),
-            check.case(np.zeros((3, 3)), expected=True, name="all zeros"),
-        ],
+        "splits_needed",
+        cases=[check.case(*one, expected=needed(*one), name=name) for name, one in given.items()],
         mistakes=[
-            check.mistake("determinant 0 is not rank 1", lambda k: bool(abs(np.linalg.det(k)) < 1e-8)),
-            check.mistake("symmetric is not separable", lambda k: bool(np.allclose(k, k.T))),
             check.mistake(
-                "exactly zero singular values: rounding leaves tiny ones",
-                lambda k: bool((np.linalg.svd(k, compute_uv=False)[1:] == 0).all()),
+                "energy is the sum of the squares: square the singular values", lambda *g: needed(*g, power=1)
             ),
+            check.mistake("that is the rank: use the share", lambda k, share: int(np.linalg.matrix_rank(k))),
+            check.mistake(
+                "allow for rounding: the shares of floats do not add up to exactly 1",
+                lambda k, share: min(k.shape) if share == 1 else needed(k, share),
+            ),
+            check.mistake("one too few: count from 1, not from 0", lambda *g: needed(*g, more=-1)),
         ],
+        rtol=0,
     )
 
 

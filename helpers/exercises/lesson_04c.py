@@ -1,8 +1,8 @@
 """The exercises of lesson 04c."""
 
 from helpers import arithmetic, check
-from helpers.arithmetic import conv, dense, flatten, global_pool
 from helpers.exercises import exercise
+from helpers.layers import Layer, conv, dense, flatten, global_pool
 
 
 @exercise
@@ -89,7 +89,7 @@ def check_design():
     maps = ("conv", "depthwise", "pool", "norm")
 
     def flat(net):
-        return [net] if isinstance(net, arithmetic.Layer) else [layer for part in net for layer in flat(part)]
+        return [net] if isinstance(net, Layer) else [layer for part in net for layer in flat(part)]
 
     def sight(net):
         return min(arithmetic.receptive_field([layer for layer in flat(net) if layer.kind in maps], shape))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers import arithmetic
-from helpers.arithmetic import conv, dense, depthwise, flatten, global_pool, pool
+from helpers.layers import conv, dense, depthwise, flatten, global_pool, pool
 from tests.answers import Answers
 
 

@@ -3,11 +3,12 @@
 import numpy as np
 
 from helpers import arithmetic
+from helpers.layers import conv, dense, flatten, pool
 from tests.answers import Answers
 
 
 def by_the_calculator(kernel, channels, filters, groups):
-    layer = arithmetic.conv(filters, kernel, padding="same", groups=groups)
+    layer = conv(filters, kernel, padding="same", groups=groups)
     return arithmetic.parameters(layer, (32, 32, channels))
 
 
@@ -42,11 +43,11 @@ def every_rounded_row(rows):
 
 
 def by_layers(plan, size, classes):
-    net = [arithmetic.pool(2) if step == "pool" else arithmetic.conv(step, 3, padding="same") for step in plan] + [
-        arithmetic.flatten(),
-        arithmetic.dense(4096),
-        arithmetic.dense(4096),
-        arithmetic.dense(classes),
+    net = [pool(2) if step == "pool" else conv(step, 3, padding="same") for step in plan] + [
+        flatten(),
+        dense(4096),
+        dense(4096),
+        dense(classes),
     ]
     return arithmetic.parameters(net, (size, size, 3))
 

@@ -3,15 +3,16 @@
 import numpy as np
 
 from helpers import arithmetic
+from helpers.layers import conv, norm
 from tests.answers import Answers
 
 
 def by_the_calculator(c_in, c_out, stride):
-    branch = [arithmetic.conv(c_out, 3, stride, "same", bias=False), arithmetic.norm()]
-    branch += [arithmetic.conv(c_out, 3, 1, "same", bias=False), arithmetic.norm()]
+    branch = [conv(c_out, 3, stride, "same", bias=False), norm()]
+    branch += [conv(c_out, 3, 1, "same", bias=False), norm()]
     total = arithmetic.parameters(branch, (56, 56, c_in), trainable_only=True)
     if (stride, c_in) != (1, c_out):
-        shortcut = [arithmetic.conv(c_out, 1, stride, bias=False), arithmetic.norm()]
+        shortcut = [conv(c_out, 1, stride, bias=False), norm()]
         total += arithmetic.parameters(shortcut, (56, 56, c_in), trainable_only=True)
     return total
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import arithmetic
+from helpers.layers import conv
 from tests.answers import Answers
 
 
@@ -20,7 +21,7 @@ def by_one_matrix(kernel1, bias1, kernel2, bias2):
 
 
 def cost(height, width, c, r, k, n):
-    net = [arithmetic.conv(r, 1, bias=False), arithmetic.conv(n, k, padding="same", bias=False)]
+    net = [conv(r, 1, bias=False), conv(n, k, padding="same", bias=False)]
     return arithmetic.multiply_adds(net, (height, width, c))
 
 
@@ -37,9 +38,9 @@ def by_flooring(height, width, c, k, n, budget):
 
 def by_calculator(size, c, n):
     half = (size // 2, size // 2, c)
-    first = arithmetic.multiply_adds(arithmetic.conv(n, 3, padding="same"), half)
-    second = arithmetic.multiply_adds(arithmetic.conv(n, 3, padding="same"), (size, size, c))
-    return first, second, arithmetic.multiply_adds(arithmetic.conv(n - c, 3, 2, "same"), (size, size, c))
+    first = arithmetic.multiply_adds(conv(n, 3, padding="same"), half)
+    second = arithmetic.multiply_adds(conv(n, 3, padding="same"), (size, size, c))
+    return first, second, arithmetic.multiply_adds(conv(n - c, 3, 2, "same"), (size, size, c))
 
 
 def by_share(size, c, n):
