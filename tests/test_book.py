@@ -13,6 +13,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from tools import lessons
 from tools.book import glossary, pages
 
+pytestmark = pytest.mark.once
+
 PICTURE = new_output("display_data", {"image/png": "iVBO", "text/plain": "<Figure>"})
 WIDGET = new_output("display_data", {"text/plain": "interactive(...)"})
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")

@@ -12,6 +12,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tools import compare_runs, lessons
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("before", "after", "lines"),

@@ -17,6 +17,8 @@ from tools import handout, lessons, student
 from tools.slides import html_of
 from tools.student import student_edition
 
+pytestmark = pytest.mark.once
+
 PIXEL = base64.b64encode(
     base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 ).decode()

@@ -6,6 +6,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from tools import grading, lessons
 
+pytestmark = pytest.mark.once
+
 
 def code(source, *tags):
     return new_code_cell(source, metadata={"tags": list(tags)}, outputs=[new_output("stream", text="1")])

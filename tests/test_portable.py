@@ -4,6 +4,8 @@ import pytest
 
 from tools import portable
 
+pytestmark = pytest.mark.once
+
 HERE = {
     "NumPy's optional processor features": ["X86_V3", "X86_V4"],
     "OpenCV's optional processor features": ["AVX", "AVX2"],

@@ -13,6 +13,8 @@ from helpers import check, exercises, progress, quiz, record
 from helpers.exercises import lesson_00, lesson_02d
 from tools import lessons
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):

@@ -16,6 +16,8 @@ from PIL import Image
 
 from tools import lessons, refresh
 
+pytestmark = pytest.mark.once
+
 HEAD = """---
 jupytext:
   text_representation:

@@ -12,6 +12,8 @@ import pytest
 
 from tools import lessons
 
+pytestmark = pytest.mark.once
+
 STEMS = ("00_start_here", "04c_network_calculator")
 PAIRED = '\n[tool.jupytext.formats]\n"notebooks/" = "ipynb"\n"lessons/" = "md:myst"\n'
 # What a kernel tells JupyterLab about its language, and JupyterLab stores in the notebook.

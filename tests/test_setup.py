@@ -11,6 +11,8 @@ import pytest
 
 from tools.lessons import ROOT
 
+pytestmark = pytest.mark.once
+
 PROJECT = ("requirements.txt", "constraints.txt", "pyproject.toml", "tools/setup.sh")
 COMMANDS = ("sh", "cat", "cksum", "rm", "mkdir", "cp", "chmod", "sleep")
 # A Python of version 3.MINOR: it answers questions of the version, makes an environment out of itself, runs the lock,

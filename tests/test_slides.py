@@ -8,6 +8,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from tools import slides
 
+pytestmark = pytest.mark.once
+
 FIGURE = new_output("display_data", {"image/png": "iVBO", "text/plain": "<Figure>"})
 DESCRIBED = {"image/png": {"alt": "Two curves cross."}}
 TEXT = new_output("stream", text="7")

@@ -11,6 +11,8 @@ import stand_ins
 from helpers import cache
 from tools.lessons import stems
 
+pytestmark = pytest.mark.once
+
 LEAST = {  # lesson: code cells that run, at least
     "03a": 15,
     "03b": 20,
