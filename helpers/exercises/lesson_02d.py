@@ -1,5 +1,8 @@
 """The exercises of lesson 02d."""
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
 
 from helpers import check
@@ -75,31 +78,50 @@ def check_build():
 
 
 @exercise
-def check_model():
-    """Exercise 3: count a whole model."""
+def check_two_outputs():
+    """Exercise 3: two outputs out of a file."""
     import keras
 
-    def by_keras(side, filters, classes):
-        steps = [keras.Input((side, side, 1)), keras.layers.Conv2D(filters, 3), keras.layers.MaxPooling2D(2)]
-        return keras.Sequential([*steps, keras.layers.Flatten(), keras.layers.Dense(classes)]).count_params()
+    folder = Path(tempfile.mkdtemp())
+    images = np.random.default_rng(0).random((5, 28, 28, 1)).astype("float32")
 
-    def total(inner, filters, classes, bias=1):
-        return filters * (9 + bias) + inner**2 * filters * classes + bias * classes
+    def saved(name, hidden, last=None):
+        inputs = keras.Input((28, 28, 1))
+        x = keras.layers.Flatten()(keras.layers.MaxPooling2D(2)(keras.layers.Conv2D(8, 3, activation="relu")(inputs)))
+        x = keras.layers.Dense(hidden, activation="relu")(x) if hidden else x
+        model = keras.Model(inputs, keras.layers.Dense(10, activation=last)(x))
+        model.save(folder / name)
+        expected = {"scores": model, "features": keras.Model(inputs, x)}
+        return folder / name, {key: np.asarray(one(images)) for key, one in expected.items()}, model.count_params()
 
+    def gives(key, expected, hint):
+        def holds(model):
+            got = np.asarray(model(images)[key])
+            return got.shape == expected.shape and np.allclose(got, expected, atol=1e-4)
+
+        return check.that(f"{key} {expected.shape} as in the file", holds, hint)
+
+    section, deeper = saved("section2.keras", 0), saved("deeper.keras", 12, "softmax")
+    two = check.that(
+        'a keras.Model with the outputs "scores" and "features"',
+        lambda model: isinstance(model, keras.Model) and set(model(images)) == {"scores", "features"},
+        'give keras.Model a dictionary of two tensors as its outputs, with the keys "scores" and "features"',
+    )
+    shared = check.that(
+        f"{section[2]:,} weights, as in the file",
+        lambda model: isinstance(model, keras.Model) and model.count_params() == section[2],
+        "each weight is counted once where both outputs come from one loaded model: load it once, add no layer",
+    )
+    scores = "the scores are what the loaded model gives, with its weights: load_model, and no new layer"
+    features = "the features are what goes *into* the last layer: model.layers[-1].input"
     return check.Exercise(
-        "model_weights",
+        "scores_and_features",
         cases=[
-            check.case(28, 8, 10, expected=by_keras(28, 8, 10), name="the model of section 2"),
-            check.case(33, 4, 2, expected=by_keras(33, 4, 2), name="an odd size"),
-            check.case(12, 16, 5, expected=by_keras(12, 16, 5), name="a small image"),
+            check.case(section[0], expected=two, name="two outputs"),
+            check.case(section[0], expected=gives("scores", section[1]["scores"], scores), name="section 2: scores"),
+            check.case(section[0], expected=gives("features", section[1]["features"], features), name="its features"),
+            check.case(deeper[0], expected=gives("scores", deeper[1]["scores"], scores), name="a deeper one: scores"),
+            check.case(deeper[0], expected=gives("features", deeper[1]["features"], features), name="its features"),
+            check.case(section[0], expected=shared, name="shared weights"),
         ],
-        mistakes=[
-            check.mistake("pooling drops an odd last row: round down", lambda s, f, c: total((s - 1) // 2, f, c)),
-            check.mistake("without padding the convolution loses 2", lambda s, f, c: total(s // 2, f, c)),
-            check.mistake("the pooling is missing", lambda s, f, c: total(s - 2, f, c)),
-            check.mistake("the biases are missing", lambda s, f, c: total((s - 2) // 2, f, c, 0)),
-            check.mistake("half a row does not exist: // and not /", lambda s, f, c: total((s - 2) / 2, f, c)),
-            check.mistake("that is the dense layer alone", lambda s, f, c: total((s - 2) // 2, f, c) - 10 * f),
-        ],
-        exact_type=True,
     )

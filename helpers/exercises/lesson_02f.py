@@ -56,24 +56,46 @@ def check_shift():
 
 
 @exercise
-def check_brighten():
-    """Exercise 3: darken."""
+def check_cutmix():
+    """Exercise 3: the label of a collage."""
 
-    def _bytes(values):
-        return np.clip(values, 0, 255).astype(np.uint8)
+    def collage(first, second, labels, box, cut=True, swap=False, hard=False, transpose=False, kept=False):
+        height, width = first.shape[:2]
+        x1, y1, x2, y2 = box if not transpose else (box[1], box[0], box[3], box[2])
+        area = (x2 - x1) * (y2 - y1) / (height * width)
+        x1, y1, x2, y2 = max(x1, 0), max(y1, 0), min(x2, width), min(y2, height)
+        image = first.copy()
+        image[y1:y2, x1:x2] = second[y1:y2, x1:x2]
+        share = (x2 - x1) * (y2 - y1) / (height * width) if cut else area
+        share = 1 - share if swap else share
+        label = (1 - share) * labels[0] + share * labels[1]
+        return image, labels[0] if kept else np.round(label) if hard else label
 
-    one, half, twice = (np.full((1, 1, 3), v, np.uint8) for v in ((100, 150, 200), (50, 75, 100), (200, 255, 255)))
+    def with_changes(**changes):
+        return lambda *given: collage(*given, **changes)
+
+    rng = np.random.default_rng(0)
+    black, white = np.zeros((4, 4, 1), np.uint8), np.full((4, 4, 1), 255, np.uint8)
+    noise = rng.integers(0, 256, (2, 6, 10, 3), dtype=np.uint8)
+    two, three = np.eye(2), np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    given = [
+        ("the example", black, white, two, (2, 0, 6, 2)),
+        ("a wide picture", *noise, three, (1, 2, 4, 6)),
+        ("over the upper left corner", *noise, three, (-3, -2, 5, 2)),
+        ("nothing pasted", *noise, two, (4, 3, 4, 5)),
+        ("most of it", *noise, three, (1, 0, 9, 6)),
+        ("all of it", *noise, two, (0, 0, 10, 6)),
+        ("one class twice", *noise, three[[1, 1]], (2, 2, 5, 5)),
+    ]
     return check.Exercise(
-        "brighten",
-        cases=[
-            check.case(one, 0.5, expected=half, name="half the light"),
-            check.case(one, 2.0, expected=twice, name="twice the light"),
-            check.case(one, 1.0, expected=check.that("uint8", lambda got: got.dtype == np.uint8), name="the type"),
-        ],
+        "cutmix",
+        cases=[check.case(*one, expected=collage(*one), name=name) for name, *one in given],
         mistakes=[
-            check.mistake("bytes wrapped: clip first", lambda i, f: (i * f).astype(int).astype(np.uint8)),
-            check.mistake("that adds: brightness_range multiplies", lambda i, f: _bytes(i + (f - 1) * 255)),
-            check.mistake("all three channels take the factor", lambda i, f: _bytes(i * np.array([f, 1, 1]))),
+            check.mistake("the picture is mixed, so the label is mixed, too", with_changes(kept=True)),
+            check.mistake("cut the box off at the border before you count", with_changes(cut=False)),
+            check.mistake("the share pasted belongs to the second label", with_changes(swap=True)),
+            check.mistake("do not round: the label is a share for each class", with_changes(hard=True)),
+            check.mistake("rows are y, columns are x", with_changes(transpose=True)),
         ],
     )
 

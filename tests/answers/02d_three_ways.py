@@ -78,21 +78,53 @@ def linear_with_idle_weights(count):
     return keras.Model(inputs, x + 0 * idle[:, 0])
 
 
-def by_output_shape(side, filters, classes):
-    layers = [keras.Input((side, side, 1)), keras.layers.Conv2D(filters, 3), keras.layers.MaxPooling2D(2)]
-    inside = int(np.prod(keras.Sequential(layers).output_shape[1:]))
-    return 10 * filters + (inside + 1) * classes
+def by_tensors(path):
+    loaded = keras.saving.load_model(str(path))
+    return keras.Model(loaded.input, outputs=dict(features=loaded.layers[-2].output, scores=loaded.output))
 
 
-def by_functional_model(side, filters, classes):
-    inputs = keras.Input((side, side, 1))
-    x = keras.layers.MaxPooling2D(2)(keras.layers.Conv2D(filters, 3)(inputs))
-    return keras.Model(inputs, keras.layers.Dense(classes)(keras.layers.Flatten()(x))).count_params()
+def by_calling_the_last_layer(path):
+    loaded = keras.models.load_model(path, compile=False)
+    body = keras.Model(loaded.input, loaded.layers[-1].input)
+    inputs = keras.Input(loaded.input_shape[1:])
+    features = body(inputs)
+    return keras.Model(inputs, {"scores": loaded.layers[-1](features), "features": features})
 
 
-def in_numpy(side, filters, classes):
-    inner = np.int64(np.floor((side - 2) / 2))
-    return np.array([filters * 10, inner**2 * filters * classes, classes]).sum()
+def by_subclassing(path):
+    loaded = keras.models.load_model(path)
+
+    class Both(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.body, self.head = keras.Model(loaded.input, loaded.layers[-1].input), loaded.layers[-1]
+
+        def call(self, x):
+            features = self.body(x)
+            return {"scores": self.head(features), "features": features}
+
+    model = Both()
+    model(np.zeros((1, 28, 28, 1), "float32"))
+    return model
+
+
+def outputs_of(path, choose):
+    """Return a model whose outputs are chosen from a loaded one."""
+    loaded = keras.models.load_model(path)
+    return keras.Model(loaded.input, choose(loaded))
+
+
+def fresh_head(path):
+    return outputs_of(
+        path, lambda m: {"scores": keras.layers.Dense(10)(m.layers[-1].input), "features": m.layers[-1].input}
+    )
+
+
+def loaded_twice(path):
+    one, other = keras.models.load_model(path), keras.models.load_model(path)
+    inputs = keras.Input((28, 28, 1))
+    body = keras.Model(other.input, other.layers[-1].input)
+    return keras.Model(inputs, {"scores": one(inputs), "features": body(inputs)})
 
 
 ANSWERS = {
@@ -139,19 +171,27 @@ ANSWERS = {
             "785 weights lead to each hidden unit": lambda count: network(count, units=count // 784),
         },
     ),
-    "check_model": Answers(
-        right={"output shape": by_output_shape, "functional model": by_functional_model, "NumPy": in_numpy},
+    "check_two_outputs": Answers(
+        right={
+            "tensors": by_tensors,
+            "the last layer, called": by_calling_the_last_layer,
+            "a subclass": by_subclassing,
+        },
         wrong={
-            "the prompt's number": lambda side, filters, classes: 13610,
-            "scaled from the prompt's number": lambda side, filters, classes: 13610 * filters * classes // 80,
-            "a float": lambda *numbers: float(by_output_shape(*numbers)),
-            "a pair": lambda side, filters, classes: (10 * filters, by_output_shape(side, filters, classes)),
-            "pooled before the convolution": lambda s, f, c: 10 * f + ((s // 2 - 2) ** 2 * f + 1) * c,
+            "the loaded model": lambda path: keras.models.load_model(path),
+            "a pair": lambda path: outputs_of(path, lambda m: [m.output, m.layers[-1].input]),
+            "the tensors": lambda path: dict.fromkeys(["scores", "features"], keras.models.load_model(path).output),
+            "always the flat layer": lambda path: outputs_of(
+                path, lambda m: {"scores": m.output, "features": m.layers[3].output}
+            ),
+            "the path": lambda path: path,
         },
         announced={
-            "without padding the convolution loses 2": lambda s, f, c: 10 * f + ((s // 2) ** 2 * f + 1) * c,
-            "half a row does not exist": lambda s, f, c: 10 * f + ((s / 2 - 1) ** 2 * f + 1) * c,
-            "the biases are missing": lambda s, f, c: 9 * f + ((s - 2) // 2) ** 2 * f * c,
+            "what goes *into* the last layer": lambda path: outputs_of(
+                path, lambda m: {"scores": m.output, "features": m.layers[-1].output}
+            ),
+            "with its weights": fresh_head,
+            "load it once": loaded_twice,
         },
     ),
 }
