@@ -16,6 +16,8 @@ LEAST = {  # lesson: code cells that run, at least
     "03b": 20,
     "06a": 20,
     "06b": 20,
+    "06c": 18,
+    "06d": 18,
     "08a": 12,
     "08b": 10,
     "09b": 15,
