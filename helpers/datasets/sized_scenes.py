@@ -60,6 +60,11 @@ def image(scene):
     return _place(found, scene.height, scene.width, cv2.INTER_AREA, GREY)
 
 
+def fitted(picture, height=HEIGHT, width=WIDTH):
+    """Return any RGB uint8 picture scaled to fit height x width, at the top left; what is left is grey."""
+    return _place(picture, height, width, cv2.INTER_AREA, GREY)
+
+
 def _place(picture, height, width, how, margin):
     """Return a picture scaled to fit, at the top left of height x width filled with `margin`."""
     factor = min(height / picture.shape[0], width / picture.shape[1])

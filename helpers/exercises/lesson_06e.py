@@ -34,57 +34,57 @@ def check_double():
 
 
 @exercise
-def check_sample():
-    """Exercise 2: sample between four cells."""
+def check_mean_iou():
+    """Exercise 2: the mean IoU of a label map."""
 
-    def weighted(feature, y, x, change):
-        """Return the sample with changed weights."""
-        i, j, wy, wx = int(y), int(x), change(y % 1), change(x % 1)
-        upper, lower = (row[j] * (1 - wx) + row[j + 1] * wx for row in feature[i : i + 2])
-        return upper * (1 - wy) + lower * wy
+    def mean(truth, predicted, of=np.union1d, wrong=None):
+        pairs = [(truth == label, predicted == label) for label in of(truth, predicted)]
+        if wrong == "dice":
+            return float(np.mean([2 * (a & b).sum() / (a.sum() + b.sum()) for a, b in pairs]))
+        return float(np.mean([(a & b).sum() / max((a | b).sum(), 1) for a, b in pairs]))
 
-    four, six = [[0.0, 10.0], [20.0, 30.0]], [[0.0, 1.0, 5.0], [2.0, 8.0, 4.0]]
+    cases = {
+        "the example": ([[0, 0, 1, 1]], [[0, 1, 1, 1]]),
+        "a class is never predicted": ([[0, 0, 2], [2, 1, 1]], [[0, 0, 0], [0, 1, 1]]),
+        "a class that is not there": ([[0, 0], [0, 3]], [[0, 5], [0, 3]]),
+        "all right": ([[4, 4], [0, 0]], [[4, 4], [0, 0]]),
+    }
+    cases = {name: [np.array(one) for one in pair] for name, pair in cases.items()}
     return check.Exercise(
-        "sample",
-        cases=[
-            check.case(four, 0.5, 0.25, expected=12.5, name="the example"),
-            check.case(four, 0.0, 0.0, expected=0.0, name="on a cell"),
-            check.case(six, 0.25, 1.5, expected=3.75, name="in the second column"),
-        ],
+        "mean_iou",
+        cases=[check.case(*pair, expected=mean(*pair), name=name) for name, pair in cases.items()],
         mistakes=[
-            check.mistake("the nearest cell: that is what rounding does", lambda f, y, x: f[round(y)][round(x)]),
-            check.mistake("the weights are exchanged", lambda f, y, x: weighted(f, y, x, lambda w: 1 - w)),
+            check.mistake("that is the share of right pixels", lambda t, p: float((t == p).mean())),
+            check.mistake("that is Dice: divide by the union", lambda t, p: mean(t, p, wrong="dice")),
             check.mistake(
-                "the mean of four cells, whatever the place", lambda f, y, x: weighted(f, y, x, lambda w: 0.5)
+                "a class that is predicted and never true counts too",
+                lambda t, p: mean(t, p, lambda a, b: np.unique(a)),
             ),
-            check.mistake("x and y are exchanged", lambda f, y, x: weighted(f, x, y, lambda w: w)),
+            check.mistake(
+                "classes that occur nowhere do not count",
+                lambda t, p: mean(t, p, lambda a, b: range(max(a.max(), b.max()) + 1)),
+            ),
         ],
     )
 
 
 @exercise
-def check_paste_mask():
-    """Exercise 3: paste a mask."""
-
-    def put(values, box, height, width, threshold=0.5):
-        """Return the pasted mask with a changed threshold."""
-        mask = np.zeros((height, width), bool)
-        mask[box[1] : box[1] + values.shape[0], box[0] : box[0] + values.shape[1]] = values > threshold
-        return mask
-
-    wide, point = np.array([[0.9, 0.2, 0.6], [0.1, 0.5, 0.8]]), np.array([[0.7, 0.0]])
-    wide_mask = np.array([[0, 1, 0, 1], [0, 0, 0, 1], [0, 0, 0, 0]], bool)
-    point_mask = np.array([[0, 0, 0, 0], [0, 0, 0, 0], [0, 1, 0, 0]], bool)
+def check_doublings():
+    """Exercise 3: how fast does a map grow?"""
+    cases = {
+        "the example": (32, 4, 3),
+        "to full size": (16, 1, 4),
+        "once": (8, 4, 1),
+        "fine enough": (4, 8, 0),
+        "equal": (8, 8, 0),
+    }
     return check.Exercise(
-        "paste_mask",
+        "doublings",
         cases=[
-            check.case(wide, (1, 0, 4, 2), 3, 4, expected=wide_mask, name="3 columns, 2 rows"),
-            check.case(point, (1, 2, 3, 3), 3, 4, expected=point_mask, name="2 columns, 1 row"),
+            check.case(stride, wanted, expected=count, name=name) for name, (stride, wanted, count) in cases.items()
         ],
         mistakes=[
-            check.mistake("x and y are exchanged", lambda p, b, h, w: put(p, (b[1], b[0]), h, w)),
-            check.mistake("every positive probability counts: cut at 0.5", lambda p, b, h, w: put(p, b, h, w, 0)),
-            check.mistake("the mask of the box alone, not in the image", lambda p, b, h, w: p > 0.5),
-            check.mistake("the whole box is filled", lambda p, b, h, w: put(p, b, h, w, -1)),
+            check.mistake("that is the factor: count the doublings", lambda s, w: max(s // w, 0)),
+            check.mistake("where the map is fine enough, none", lambda s, w: int(np.log2(s / w))),
         ],
     )

@@ -22,6 +22,19 @@ def trunk(layer="block11"):
     return keras.Model(image, cut(layers.Rescaling(1 / (255 * STD), -MEAN / STD)(image)), name="trunk")
 
 
+def two_scales(fine="block11", coarse="block15"):
+    """Return EfficientNet-Lite0 as the trunk of a detector: its maps at stride 16 and 32, put together at stride 16.
+
+    Input: RGB (N, H, W, 3) in 0..255, sides divisible by 32. Output: (N, H / 16, W / 16, 304): 112 channels of the
+    fine map, then 192 of the coarse one, each of whose cells is repeated twice in both directions.
+    """
+    network = efficientnet_lite0(include_top=False, input_shape=(None, None, 3))
+    image = keras.Input((None, None, 3), name="pixels")
+    cut = keras.Model(network.input, [network.get_layer(name).output for name in (fine, coarse)])
+    near, far = cut(layers.Rescaling(1 / (255 * STD), -MEAN / STD)(image))
+    return keras.Model(image, layers.Concatenate()([near, layers.UpSampling2D(2)(far)]), name="trunk")
+
+
 def roi_heads(classes, size=4, channels=112, learning_rate=1e-3):
     """Return Fast R-CNN's two heads on pooled maps, compiled: [logits (N, 1 + classes), box offsets (N, 4)].
 
@@ -37,13 +50,13 @@ def roi_heads(classes, size=4, channels=112, learning_rate=1e-3):
     return model
 
 
-def rpn(rows=16, columns=20, anchors=9, channels=112, learning_rate=1e-3):
+def rpn(rows=16, columns=20, anchors=9, channels=112, learning_rate=1e-3, filters=128):
     """Return a region proposal network, compiled: [logits (N, rows, columns, anchors, 1), box offsets (…, 4)].
 
     Input: maps (N, rows, columns, channels) float32. Ren et al., NIPS 2015.
     """
     maps = keras.Input((rows, columns, channels), name="maps")
-    x = layers.Conv2D(128, 3, padding="same", activation="relu")(layers.BatchNormalization()(maps))
+    x = layers.Conv2D(filters, 3, padding="same", activation="relu")(layers.BatchNormalization()(maps))
     answers = {"scores": layers.Conv2D(anchors, 1)(x), "offsets": layers.Conv2D(4 * anchors, 1)(x)}
     shape = rows, columns, anchors, -1
     model = keras.Model(maps, [layers.Reshape(shape, name=name)(answer) for name, answer in answers.items()])
