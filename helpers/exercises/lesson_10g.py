@@ -42,6 +42,7 @@ def check_threshold():
         ("no score will do", [0.9, 0.8], [False, False], 0.1),
         ("no error allowed", [0.9, 0.8, 0.7], [True, True, False], 0.0),
         ("errors early and late", [0.9, 0.8, 0.7, 0.6, 0.5, 0.4], [True, False, True, False, False, False], 0.2),
+        ("equal and wrong", [0.9, 0.8, 0.7, 0.6, 0.6], [True, True, True, False, False], 0.3),
         ("equal scores go together", [0.9, 0.6, 0.6], [True, True, False], 0.2),
     ]
     strictly = "the limit itself is allowed: at most, not less than"
@@ -84,8 +85,10 @@ def check_precision():
     given = [
         ("alone", [1.0, 0.9, 0.8, 0.2], [bird, bird, bird, food], bird, [True, False, False, False], 2),
         ("a second photograph", [0.9, 1.0, 0.8, 0.4], [bird, bird, food, food], bird, [True, True, False, False], 2),
-        ("equal ones", [0.5, 1.0, 0.5, 0.5], [food, bird, bird, food], bird, [False, True, False, False], 1),
+        ("equal ones", [0.5, 1.0, 0.5, 0.5], [bird, bird, food, food], bird, [False, True, False, False], 1),
         ("three of five", [1, 0.9, 0.8, 0.7, 0.6, 0.5], list("aabbab"), "a", [True] + 5 * [False], 5),
+        ("below zero", [0.0, -2.0, -6.0, -9.0], [bird, food, bird, bird], bird, [True, False, False, False], 1),
+        ("an unlike photograph", [1.0, 0.9, 0.3, 0.2], [bird, food, bird, bird], bird, [True, False, True, False], 1),
         ("none", [0.3, 0.2, 1.0, 0.1], [food, food, bird, food], bird, [False, False, True, False], 3),
     ]
     return check.Exercise(
@@ -126,6 +129,11 @@ def check_same_face():
         ("the face is lost", last, [(200, 100, 240, 140), (100, 160, 140, 200)]),
         ("just as far as the box is wide", last, [(140, 100, 180, 140)]),
         ("near by its corner, not by its centre", last, [(102, 102, 112, 112), (108, 108, 150, 150)]),
+        ("higher than wide", (100, 100, 140, 180), [(100, 160, 140, 240)]),
+        ("a wide box", (100, 100, 160, 130), [(150, 100, 210, 130)]),
+        ("oblique, too far", last, [(130, 130, 170, 170)]),
+        ("oblique, near", last, [(124, 124, 164, 164)]),
+        ("a small box near, one that overlaps more", last, [(105, 105, 115, 115), (112, 112, 152, 152)]),
         ("a smaller face", last, [(110, 110, 130, 130), (60, 100, 110, 150)]),
     ]
     return check.Exercise(
