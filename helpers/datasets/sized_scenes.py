@@ -57,7 +57,7 @@ def image(scene):
     found = pictures.read(scene.path)
     if found.shape[:2] == (scene.height, scene.width):
         return found
-    return _place(found, scene.height, scene.width, cv2.INTER_AREA, GREY)
+    return fitted(found, scene.height, scene.width)
 
 
 def fitted(picture, height=HEIGHT, width=WIDTH):

@@ -52,12 +52,7 @@ def train_heads(heads, maps, proposals, scenes, epochs=6, seed=0, **fit):
 def train_rpn(rpn, maps, scenes, epochs=8, **fit):
     """Train the region proposal network on maps (helpers.networks.detectors.rpn); returns the Keras history."""
     grid = regions.anchors(scenes[0].height, scenes[0].width)
-    labels, offsets = map(np.stack, zip(*[regions.anchor_targets(grid, scene.boxes) for scene in scenes], strict=True))
-    objects = (labels == 1) / np.maximum((labels == 1).sum(axis=1, keepdims=True), 1)
-    rest = (labels == 0) / (labels == 0).sum(axis=1, keepdims=True)  # objects and background weigh the same
-    shape = (len(maps), *maps.shape[1:3], -1)
-    targets = [(labels == 1).reshape(*shape, 1).astype(float), offsets.reshape(*shape, 4)]
-    weights = [(objects + rest).reshape(shape) * len(grid), objects.reshape(shape) * len(grid)]
+    targets, weights = regions.rpn_sample(grid, [scene.boxes for scene in scenes], maps.shape[:3])
     return rpn.fit(maps, targets, sample_weight=weights, batch_size=8, epochs=epochs, verbose=0, **fit)
 
 
@@ -148,6 +143,4 @@ def rpn_proposals(rpn, maps, height, width, most=regions.MOST):
 
 def _second_stage(heads, feature_map, proposals, image):
     logits, offsets = batches.predict(heads, regions.roi_pool(feature_map, proposals))
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    scores = odds[:, 1:] / odds.sum(axis=1, keepdims=True)  # without the background
-    return regions.detect(box_tools.decode(proposals, offsets * regions.STD), scores, *image.shape[:2])
+    return regions.from_heads(logits, offsets, proposals, *image.shape[:2])

@@ -1,8 +1,8 @@
 """Parts of region-based detectors: proposals, warped crops, RoI pooling, what is learned, and detections from scores.
 
-Built in lessons 06c and 06d; helpers.detection.region_detectors puts them together. NumPy and OpenCV; networks come as
-arguments (helpers.networks.detectors makes them), so that this module needs no Keras. Boxes are those of
-helpers.detection.boxes, in pixels of the scene; images are RGB uint8 (H, W, 3).
+Built in lessons 06c and 06d; helpers.detection.two_stage and region_detectors put them together. NumPy and OpenCV;
+networks come as arguments (helpers.networks.detectors makes them), so that this module needs no Keras. Boxes are those
+of helpers.detection.boxes, in pixels of the scene; images are RGB uint8 (H, W, 3).
 
 Girshick et al., CVPR 2014, arXiv:1311.2524. Girshick, ICCV 2015, arXiv:1504.08083. Ren et al., NIPS 2015,
 arXiv:1506.01497. Selective Search: Uijlings et al., IJCV 2013, doi:10.1007/s11263-013-0620-5.
@@ -46,9 +46,16 @@ def selective_search(image, most=MOST, smallest=12):
     likeness = [getattr(tools, f"createSelectiveSearchSegmentationStrategy{part}")() for part in parts]
     search.addStrategy(tools.createSelectiveSearchSegmentationStrategyMultiple(*likeness))
     found = np.unique(box_tools.from_xywh(search.process()), axis=0)
-    found = found[box_tools.nonempty(found, smallest - 1)]
-    rank = np.argsort(np.argsort(-box_tools.area(found), kind="stable")) + 1  # 1: the largest
-    return found[np.argsort(rank * np.random.default_rng(0).random(len(found)), kind="stable")][:most]
+    return large_first(found[box_tools.nonempty(found, smallest - 1)])[:most]
+
+
+def large_first(boxes):
+    """Return the proposals (N, 4) in a fixed order in which large ones come early: rank by size times a random number.
+
+    Uijlings et al. rank so, to keep only the first ones.
+    """
+    rank = np.argsort(np.argsort(-box_tools.area(boxes), kind="stable")) + 1  # 1: the largest
+    return boxes[np.argsort(rank * np.random.default_rng(0).random(len(boxes)), kind="stable")]
 
 
 def search_all(images, most=MOST):
@@ -158,6 +165,20 @@ def anchor_targets(anchors, truth, high=0.6, low=0.3):
     return labels, offsets
 
 
+def rpn_sample(anchors, truths, shape):
+    """Return what the RPN learns from N images: (targets, weights), each a list of two, for scores and for offsets.
+
+    truths: the true boxes of each image. shape: (N, rows, columns) of its maps, with k anchors a cell. targets:
+    (*shape, k, 1) of 0 and 1, and (*shape, k, 4); weights: (*shape, k). Objects and background of an image weigh the
+    same; offsets are learned from objects only.
+    """
+    labels, offsets = map(np.stack, zip(*[anchor_targets(anchors, truth) for truth in truths], strict=True))
+    objects, rest = ((labels == k) / np.maximum((labels == k).sum(axis=1, keepdims=True), 1) for k in (1, 0))
+    shape = (*shape, -1)
+    targets = [(labels == 1).reshape(*shape, 1).astype(float), offsets.reshape(*shape, 4)]
+    return targets, [(objects + rest).reshape(shape) * len(anchors), objects.reshape(shape) * len(anchors)]
+
+
 def propose(anchors, scores, offsets, height, width, most=MOST, iou_threshold=0.7, before=1000):
     """Return the RPN's proposals, (N, 4), the best first: decoded, cut at the border, suppressed, at most `most`.
 
@@ -191,6 +212,13 @@ def detect(boxes, scores, height, width, score_threshold=0.05, iou_threshold=0.4
     rows = np.flatnonzero((scores > score_threshold) & box_tools.nonempty(boxes, 4))
     rows = rows[box_tools.nms(boxes[rows], scores[rows], labels[rows], iou_threshold)][:most]
     return boxes[rows], scores[rows], labels[rows]
+
+
+def from_heads(logits, offsets, proposals, height, width, score_threshold=0.05, iou_threshold=0.4):
+    """Return `detect` of the answers of Fast R-CNN's heads to proposals (N, 4): logits (N, 1 + C), offsets (N, 4)."""
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    scores = odds[:, 1:] / odds.sum(axis=1, keepdims=True)  # without the background
+    return detect(box_tools.decode(proposals, offsets * STD), scores, height, width, score_threshold, iou_threshold)
 
 
 def _bins(first, last, size, cells):

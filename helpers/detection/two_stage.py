@@ -55,9 +55,7 @@ def search(image, most=MOST, smallest=12):
     tool.setBaseImage(np.ascontiguousarray(small[..., ::-1]))
     tool.switchToSelectiveSearchFast()
     found = np.unique(2 * box_tools.from_xywh(tool.process()), axis=0)
-    found = found[box_tools.nonempty(found, smallest)]
-    rank = np.argsort(np.argsort(-box_tools.area(found), kind="stable")) + 1  # 1: the largest
-    return found[np.argsort(rank * np.random.default_rng(0).random(len(found)), kind="stable")][:most]
+    return regions.large_first(found[box_tools.nonempty(found, smallest)])[:most]
 
 
 def crop_features(trunk, image, boxes, batch=32):
@@ -259,13 +257,21 @@ def train_heads(heads, seen, held, names, rounds=ROUNDS, seed=0, callbacks=()):
     The weights are those after the round of `rounds` (numbers of epochs, rising) with the best AP50.
     """
     x, labels, offsets = sample(seen, np.random.default_rng(seed))
-    weights, done, kept, chosen = [np.ones(len(labels)), (labels > 0).astype(float)], 0, (-1.0, None), 0
+    weights = [np.ones(len(labels)), (labels > 0).astype(float)]  # no box is learned from background
+    how = {"x": x, "y": [labels, offsets], "sample_weight": weights, "batch_size": 32, "callbacks": list(callbacks)}
+    return _fit_in_rounds(
+        heads, rounds, lambda: judge([fast_rcnn(heads, one) for one in held], held, names)["AP50"], **how
+    )
+
+
+def _fit_in_rounds(model, rounds, value, **how):
+    """Fit a model to rising numbers of epochs, keep the weights with the best value(); return their epochs."""
+    done, kept, chosen = 0, (-1.0, None), 0
     for epochs in rounds:
-        how = {"batch_size": 32, "epochs": epochs, "initial_epoch": done, "verbose": 0, "callbacks": list(callbacks)}
-        heads.fit(x, [labels, offsets], sample_weight=weights, **how)
-        value = judge([fast_rcnn(heads, one) for one in held], held, names)["AP50"]
-        done, (kept, chosen) = epochs, ((value, heads.get_weights()), epochs) if value > kept[0] else (kept, chosen)
-    heads.set_weights(kept[1])
+        model.fit(epochs=epochs, initial_epoch=done, verbose=0, **how)
+        now = value()
+        done, (kept, chosen) = epochs, ((now, model.get_weights()), epochs) if now > kept[0] else (kept, chosen)
+    model.set_weights(kept[1])
     return chosen
 
 
@@ -273,10 +279,7 @@ def fast_rcnn(heads, seen, proposals=None):
     """Return Fast R-CNN's detections of a Seen (`regions.detect`), from its proposals or from others (N, 4)."""
     proposals = seen.proposals if proposals is None else proposals
     logits, offsets = batches.predict(heads, pooled(seen, proposals))
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    moved = box_tools.decode(proposals, offsets * regions.STD)
-    scores = odds[:, 1:] / odds.sum(axis=1, keepdims=True)  # without the background
-    return regions.detect(moved, scores, seen.scene.height, seen.scene.width, 0.01, 0.4)
+    return regions.from_heads(logits, offsets, proposals, seen.scene.height, seen.scene.width, 0.01)
 
 
 def anchors(height, width):
@@ -290,21 +293,10 @@ def train_rpn(rpn, seen, held, rounds=ROUNDS, callbacks=()):
     Objects and background of a scene weigh the same. The weights kept are those of the best recall at IoU 0.7.
     """
     grid = anchors(seen[0].scene.height, seen[0].scene.width)
-    labels, offsets = map(np.stack, zip(*[regions.anchor_targets(grid, one.scene.boxes) for one in seen], strict=True))
-    objects = (labels == 1) / np.maximum((labels == 1).sum(axis=1, keepdims=True), 1)
-    rest = (labels == 0) / np.maximum((labels == 0).sum(axis=1, keepdims=True), 1)
     maps = np.stack([one.map for one in seen]).astype(np.float32)
-    shape = (*maps.shape[:3], -1)
-    targets = [(labels == 1).reshape(*shape, 1).astype(float), offsets.reshape(*shape, 4)]
-    weights = [(objects + rest).reshape(shape) * len(grid), objects.reshape(shape) * len(grid)]
-    done, kept, chosen = 0, (-1.0, None), 0
-    for epochs in rounds:
-        how = {"batch_size": 4, "epochs": epochs, "initial_epoch": done, "verbose": 0, "callbacks": list(callbacks)}
-        rpn.fit(maps, targets, sample_weight=weights, **how)
-        value = recall(propose(rpn, held), held, MOST, 0.7)
-        done, (kept, chosen) = epochs, ((value, rpn.get_weights()), epochs) if value > kept[0] else (kept, chosen)
-    rpn.set_weights(kept[1])
-    return chosen
+    targets, weights = regions.rpn_sample(grid, [one.scene.boxes for one in seen], maps.shape[:3])
+    how = {"x": maps, "y": targets, "sample_weight": weights, "batch_size": 4, "callbacks": list(callbacks)}
+    return _fit_in_rounds(rpn, rounds, lambda: recall(propose(rpn, held), held, MOST, 0.7), **how)
 
 
 def propose(rpn, seen, most=MOST):
