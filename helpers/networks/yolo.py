@@ -41,13 +41,6 @@ def targets(scenes, classes, reach=REACH):
     return np.float32(found)
 
 
-def mirrored(targets):
-    """Return the targets of the mirrored scenes: the columns change sides, and so does x within the cell."""
-    found = targets[:, :, ::-1].copy()
-    found[..., 1] = np.where(found[..., 0] > 0, 1 - found[..., 1], 0)
-    return found
-
-
 def head(classes, channels=304, filters=64):
     """Return the head, a keras.Model of any map size: (N, rows, columns, channels) to raw (N, rows, columns, 5 + C)."""
     maps = keras.Input((None, None, channels), name="maps")

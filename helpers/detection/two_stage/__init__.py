@@ -52,3 +52,4 @@ from helpers.detection.two_stage.looking import (
     scene_map,
     search,
 )
+from helpers.detection.two_stage.whole import fast_of, faster_of, rcnn_of
