@@ -26,61 +26,85 @@ def check_compound():
 
 
 @exercise
-def check_name():
-    """Exercise 2: name an expression by a rule."""
-    book = {"happy": {6: 1.0, 12: 1.0}, "sad": {1: 1.0, 4: 0.7, 15: 1.0}, "surprise": {1: 1.0, 2: 1.0, 5: 1.0, 26: 0.9}}
+def check_limit():
+    """Exercise 2: where does neutral end?"""
 
-    def _share(a, b):
-        keys = a.keys() | b.keys()
-        return sum(min(a.get(k, 0), b.get(k, 0)) for k in keys) / max(
-            sum(max(a.get(k, 0), b.get(k, 0)) for k in keys), 1e-9
-        )
+    def pick(calm, moved, cost=lambda c, m: c + m, last=False, reach=True, among=None):
+        limits = np.unique(np.concatenate([calm, moved]) if among is None else among)
+        errors = [cost(np.sum(calm >= one if reach else calm > one), np.sum(moved < one)) for one in limits]
+        return float(limits[len(limits) - 1 - int(np.argmin(errors[::-1])) if last else int(np.argmin(errors))])
 
-    def _rule(units, known, limit=0.15, share=_share, pick=max):
-        best = pick(known, key=lambda name: share(units, known[name]))
-        return best if share(units, known[best]) >= limit else "neutral"
-
-    def units_only(a, b):
-        return len(a.keys() & b.keys()) / max(len(a.keys() | b.keys()), 1)
-
+    few, rng = (np.array([0.1, 0.2, 0.4]), np.array([0.3, 0.5, 0.6])), np.random.default_rng(0)
+    many = rng.beta(2, 8, 200).round(3), rng.beta(6, 4, 150).round(3)
     return check.Exercise(
-        "name_expression",
+        "neutral_limit",
         cases=[
-            check.case({12: 0.9, 6: 0.8}, book, expected="happy", name="a smile"),
-            check.case({1: 0.9, 15: 0.8, 2: 0.1, 5: 0.1, 26: 0.1}, book, expected="sad", name="brows and corners"),
-            check.case({12: 0.05, 6: 0.05, 1: 0.01}, book, expected="neutral", name="hardly anything moves"),
-            check.case({}, book, expected="neutral", name="nothing moves"),
-            check.case({12: 0.5, 6: 0.5}, book, 0.6, expected="neutral", name="a strict limit"),
+            check.case(*few, expected=0.3, name="three and three"),
+            check.case(np.array([0.2, 0.1]), np.array([0.5, 0.9, 0.7]), expected=0.5, name="apart"),
+            check.case(np.array([0.3]), np.array([0.3, 0.2, 0.8]), expected=0.2, name="most are moved"),
+            check.case(np.array([0.1, 0.4, 0.4]), np.array([0.4, 0.6]), expected=0.6, name="one limit on the border"),
+            check.case(*many, expected=pick(*many), name="three hundred and fifty faces"),
         ],
         mistakes=[
-            check.mistake("neutral is missing: use the limit", lambda u, k, limit=0.15: _rule(u, k, -1)),
-            check.mistake("that is the smallest overlap", lambda u, k, limit=0.15: _rule(u, k, limit, pick=min)),
+            check.mistake("of equally good limits take the lowest", lambda c, m: pick(c, m, last=True)),
             check.mistake(
-                "the intensities count, not only which units move",
-                lambda u, k, limit=0.15: _rule(u, k, limit, units_only),
+                "a calm face is an error where its overlap reaches the limit, not only above it",
+                lambda c, m: pick(c, m, reach=False),
             ),
+            check.mistake("calm faces that get a name are errors, too", lambda c, m: pick(c, m, lambda c, m: m)),
+            check.mistake("moved faces that are missed are errors, too", lambda c, m: pick(c, m, lambda c, m: c)),
+            check.mistake("the middle of the two means is not what makes the fewest errors",
+                          lambda c, m: float((c.mean() + m.mean()) / 2)),
+            check.mistake("the number of errors is not asked for, the limit is",
+                          lambda c, m: min(int(np.sum(c >= one) + np.sum(m < one)) for one in np.append(c, m))),
         ],
     )
 
 
 @exercise
-def check_change():
-    """Exercise 3: how far apart are two images?"""
-    dark, bright = np.full((4, 4), 3, np.uint8), np.full((4, 4), 5, np.uint8)
+def check_risen():
+    """Exercise 3: how far did the corners of the mouth rise?"""
+    calm = np.array([[70.0, 80], [120, 80], [96, 110], [76, 140], [116, 140]])
+    smile = calm + [[0, 0], [0, 0], [0, 0], [-4, -10], [4, -10]]
+    crooked = calm + [[0, 0], [0, 0], [0, 0], [0, -10], [0, 0]]
+
+    def seen(points, degrees, scale=1.0, shift=(0, 0)):
+        turn = np.radians(degrees)
+        matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+        return points @ matrix * scale + shift
+
+    def below(points, turn=True, unit=True, corners=(3, 4)):
+        across = points[1] - points[0]
+        length = np.linalg.norm(across)
+        down = np.array([-across[1], across[0]]) / length if turn else np.array([0.0, 1.0])
+        return (points[list(corners)].mean(axis=0) - points[:2].mean(axis=0)) @ down / (length if unit else 1)
+
+    def rise(calm, now, **how):
+        return float(below(calm, **how) - below(now, **how))
+
     return check.Exercise(
-        "change",
+        "risen",
         cases=[
-            check.case(bright, dark, expected=2.0, name="5 and 3"),
-            check.case(dark, bright, expected=2.0, name="3 and 5"),
-            check.case(
-                np.array([[0, 255]], np.uint8), np.array([[255, 0]], np.uint8), expected=255.0, name="as far as can be"
-            ),
+            check.case(calm, smile, expected=0.2, name="a smile"),
+            check.case(calm, seen(calm, 25), expected=0.0, name="the head is tilted, nothing else"),
+            check.case(calm, seen(calm, 0, 1.5, (9, -20)), expected=0.0, name="the head comes closer and to the side"),
+            check.case(calm, seen(smile, -20, 0.6, (40, 30)), expected=0.2, name="a smile, tilted and far away"),
+            check.case(seen(calm, 15), crooked, expected=0.1, name="one corner only"),
+            check.case(smile, seen(calm, 90), expected=-0.2, name="the smile goes, the head lies"),
         ],
         mistakes=[
-            check.mistake("uint8 wraps around: convert before you subtract", lambda a, b: float((a - b).mean())),
+            check.mistake("y points down: a rise makes it smaller", lambda a, b: -rise(a, b)),
+            check.mistake("measure along the face: the head is tilted", lambda a, b: rise(a, b, turn=False)),
+            check.mistake("measure in eye distances, not in pixels", lambda a, b: rise(a, b, unit=False)),
             check.mistake(
-                "differences up and down cancel: take absolute values", lambda a, b: float((a.astype(float) - b).mean())
+                "measure from the eyes: head and camera move",
+                lambda a, b: float((a[3:, 1].mean() - b[3:, 1].mean()) / np.linalg.norm(a[1] - a[0])),
             ),
-            check.mistake("that is the sum, not the mean", lambda a, b: float(np.abs(a.astype(float) - b).sum())),
+            check.mistake("both corners count, their mean", lambda a, b: rise(a, b, corners=(3,))),
+            check.mistake(
+                "each photograph has an eye distance of its own",
+                lambda a, b: rise(a, b, unit=False) / float(np.linalg.norm(a[1] - a[0])),
+            ),
         ],
+        atol=1e-6,
     )
