@@ -12,23 +12,44 @@ import numpy as np
 from IPython.display import Image, display
 from PIL import Image as Pictures
 
-from helpers import validate
+from helpers import plots, validate
+
+LINE = 22  # pixels of a line of text
+INKS = [tuple(round(255 * part) for part in plots.plt.matplotlib.colors.to_rgb(one)) for one in plots.COLOURS]
+
+
+def annotate(picture, boxes=(), texts=()):
+    """Return a copy of a picture with boxes, and below it a line of text each, in the colours of plots.COLOURS.
+
+    picture: uint8 (H, W, 3), RGB. boxes: (x1, y1, x2, y2) in pixels, or None for no box. texts: ASCII, one a line; box
+    and text of one place have one colour. Returns uint8 (H + LINE × number of texts, W, 3).
+    """
+    picture, strip = picture.copy(), np.full((LINE * len(texts), picture.shape[1], 3), 255, np.uint8)
+    for box, ink in zip(boxes, INKS, strict=False):
+        if box is not None:
+            x1, y1, x2, y2 = (int(value) for value in box)
+            cv2.rectangle(picture, (x1, y1), (x2, y2), ink, 3)
+    for row, (text, ink) in enumerate(zip(texts, INKS, strict=False)):
+        place = (6, LINE * row + 16)
+        cv2.putText(strip, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.55, ink, 1, cv2.LINE_AA)
+    return np.vstack([picture, strip])
 
 
 def animation(pictures, milliseconds=100, colours=32):
     """Return the pictures as an animation that repeats, to be shown as the value of a cell.
 
     pictures: list of uint8 (H, W) or (H, W, 3), RGB, all of one shape. milliseconds: of each, 20 or more, which is what
-    browsers play. colours: 2 to 256; few make a small file. Raises ValueError for no pictures, shapes that differ,
+    browsers play. colours: 9 to 256, seven of them those of
+    plots.COLOURS; few make a small file. Raises ValueError for no pictures, shapes that differ,
     another dtype, and other numbers.
     """
     milliseconds = validate.whole(milliseconds, "milliseconds", 20)
-    colours = validate.whole(colours, "colours", 2)
+    colours = validate.whole(colours, "colours", len(INKS) + 2)
     pictures = [np.asarray(picture) for picture in pictures]
     if not pictures or len({picture.shape for picture in pictures}) > 1 or pictures[0].dtype != np.uint8:
         found = sorted({f"{picture.dtype} {picture.shape}" for picture in pictures})
         raise ValueError(f"an animation needs uint8 pictures of one shape, not {', '.join(found) or 'none'}")
-    shots = [Pictures.fromarray(picture).quantize(colours, dither=Pictures.Dither.NONE) for picture in pictures]
+    shots = [_few(Pictures.fromarray(picture).convert("RGB"), colours) for picture in pictures]
     buffer = io.BytesIO()
     shots[0].save(buffer, "gif", save_all=True, append_images=shots[1:], duration=milliseconds, loop=0)
     return Image(buffer.getvalue(), format="gif")
@@ -53,3 +74,11 @@ def live(frames, step):
         screen.value = b""
         screen.close()
     return count
+
+
+def _few(picture, colours):
+    """Return a PIL picture in so many colours, among them those of annotate, which a grey picture would lose."""
+    own = picture.quantize(colours - len(INKS), dither=Pictures.Dither.NONE).getpalette()[: 3 * (colours - len(INKS))]
+    palette = Pictures.new("P", (1, 1))
+    palette.putpalette(own + [part for ink in INKS for part in ink])
+    return picture.quantize(palette=palette, dither=Pictures.Dither.NONE)

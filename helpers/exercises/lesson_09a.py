@@ -53,10 +53,14 @@ def check_limit():
             ),
             check.mistake("calm faces that get a name are errors, too", lambda c, m: pick(c, m, lambda c, m: m)),
             check.mistake("moved faces that are missed are errors, too", lambda c, m: pick(c, m, lambda c, m: c)),
-            check.mistake("the middle of the two means is not what makes the fewest errors",
-                          lambda c, m: float((c.mean() + m.mean()) / 2)),
-            check.mistake("the number of errors is not asked for, the limit is",
-                          lambda c, m: min(int(np.sum(c >= one) + np.sum(m < one)) for one in np.append(c, m))),
+            check.mistake(
+                "the middle of the two means is not what makes the fewest errors",
+                lambda c, m: float((c.mean() + m.mean()) / 2),
+            ),
+            check.mistake(
+                "the number of errors is not asked for, the limit is",
+                lambda c, m: min(int(np.sum(c >= one) + np.sum(m < one)) for one in np.append(c, m)),
+            ),
         ],
     )
 

@@ -32,9 +32,7 @@ def check_loss():
         ],
         mistakes=[
             check.mistake("a loss below 0 must count as 0", lambda *given: answer(excess(*given), floor=False)),
-            check.mistake(
-                "positive and negative are swapped", lambda a, p, n, m=0.2: answer(excess(a, n, p, m))
-            ),
+            check.mistake("positive and negative are swapped", lambda a, p, n, m=0.2: answer(excess(a, n, p, m))),
             check.mistake("distances are squared", lambda a, p, n, m=0.2: answer(excess(a, p, n, m, 1))),
             check.mistake(
                 "the mean is over all triplets, also those with loss 0",
@@ -83,9 +81,11 @@ def check_semi():
         mistakes=[
             check.mistake(
                 "farther than the positive: as far is not enough",
-                lambda d, n, p: int(np.flatnonzero(n)[d[n].argmax()])
-                if not (n & (d >= p)).any()
-                else int(np.where(n & (d >= p), d, 9).argmin()),
+                lambda d, n, p: (
+                    int(np.flatnonzero(n)[d[n].argmax()])
+                    if not (n & (d >= p)).any()
+                    else int(np.where(n & (d >= p), d, 9).argmin())
+                ),
             ),
             check.mistake(
                 "that is the hardest negative: it is nearer than the positive", lambda d, n, p: pick(d, n, p, False)

@@ -173,7 +173,11 @@ def mouth(p, units, count=21):
 
 LANDMARKS = (  # in the order of landmarks(); left and right are those of the image
     *(f"{side} brow, {place}" for side in ("left", "right") for place in ("inner end", "middle", "outer end")),
-    *(f"{side} eye, {place}" for side in ("left", "right") for place in ("inner corner", "outer corner", "top", "bottom")),
+    *(
+        f"{side} eye, {place}"
+        for side in ("left", "right")
+        for place in ("inner corner", "outer corner", "top", "bottom")
+    ),
     "nose, tip",
     *(f"mouth, {place}" for place in ("left corner", "right corner", "top", "bottom", "inner top", "inner bottom")),
     "chin",
