@@ -32,6 +32,18 @@ def check_images():
     negative = text([*noise[0][:-1], -1])
     mixed = [text(noise[0]), text(short), text(long), text(noise[1]), text(strange), "", negative, text(noise[2])]
     word = text(noise[0]).replace(" ", " x ", 1)
+    parts = [text([*noise[1][:-1], "12.5"]), text(noise[2]), text([*noise[0][:-1], "1e2"])]
+
+    def by_float(rows):
+        images, bad = [], []
+        for number, row in enumerate(rows, 1):
+            try:
+                values = np.array([float(word) for word in row.split()])
+                good = len(values) == 2304 and values.min() >= 0 and values.max() <= 255
+            except ValueError:
+                good = False
+            (images if good else bad).append(values.reshape(48, 48) if good else number)
+        return np.array(images).astype(np.uint8).reshape(-1, 48, 48), bad
 
     def case(rows, name, exact_type=False):
         return check.case(rows, expected=read(rows), name=name, exact_type=exact_type)
@@ -43,12 +55,14 @@ def check_images():
             case([text(ramp), text(short)], "2,303 numbers in the second row"),
             case(mixed, "eight rows, five of them damaged"),
             case([word], "a word among the numbers"),
+            case(parts, "12.5 and 1e2 among the numbers"),
             case([], "no rows"),
         ],
         mistakes=[
             check.mistake("that repairs damaged rows in silence: name them", lambda rows: read(rows, repair=True)),
             check.mistake("numbers run along the rows: no transpose", lambda rows: read(rows, by_rows=False)),
             check.mistake("rows are counted from 1", lambda rows: read(rows, first=0)),
+            check.mistake("12.5 and 1e2 are no whole numbers: the row is bad", by_float),
             check.mistake("256 does not fit into uint8: the row is bad", lambda rows: read(rows, largest=256)),
         ],
     )

@@ -1,5 +1,6 @@
 """Answers to the exercises of lesson 09a."""
 
+import statistics
 from collections import Counter
 
 import numpy as np
@@ -48,28 +49,58 @@ def limit_above(calm, moved):
     return float(limits[((calm > limits).sum(axis=1) + (moved < limits).sum(axis=1)).argmin(), 0])
 
 
-def risen_by_complex(calm, now):
-    def place(points):
-        left, right, _, *corners = points[:, 0] + 1j * points[:, 1]
-        return ((sum(corners) - left - right) / 2 / (right - left)).imag
+def limit_by_shares(calm, moved):
+    limits = np.sort(np.append(calm, moved))[:, None]
+    return float(limits[((calm >= limits).mean(axis=1) + (moved < limits).mean(axis=1)).argmin(), 0])
 
-    return place(calm) - place(now)
+
+def limit_of_the_moved(calm, moved):
+    limits = np.sort(moved)[:, None]
+    return float(limits[((calm >= limits).sum(axis=1) + (moved < limits).sum(axis=1)).argmin(), 0])
+
+
+def height_by_complex(points):
+    left, right, _, *corners = points[:, 0] + 1j * points[:, 1]
+    return ((sum(corners) - left - right) / 2 / (right - left)).imag
+
+
+def height_by_solve(points):
+    across = points[1] - points[0]
+    frame = np.column_stack([across, [-across[1], across[0]]])
+    return np.linalg.solve(frame, (points[3] + points[4] - points[0] - points[1]) / 2)[1]
+
+
+def height_upright(points):
+    return (points[3:, 1].mean() - points[:2, 1].mean()) / np.linalg.norm(points[1] - points[0])
+
+
+def risen_by_complex(calm, now):
+    heights = [height_by_complex(points) for points in calm]
+    return statistics.mean(heights) - height_by_complex(now), statistics.stdev(heights) * (1 + 1 / len(heights)) ** 0.5
 
 
 def risen_by_solve(calm, now):
-    def place(points):
-        across = points[1] - points[0]
-        frame = np.column_stack([across, [-across[1], across[0]]])
-        return np.linalg.solve(frame, (points[3] + points[4] - points[0] - points[1]) / 2)[1]
-
-    return float(place(calm) - place(now))
+    heights = np.array([height_by_solve(points) for points in calm])
+    both = heights.var(ddof=1) + heights.var(ddof=1) / len(calm)
+    return float(np.mean(heights - height_by_solve(now))), float(np.sqrt(both))
 
 
 def risen_upright(calm, now):
-    def place(points):
-        return (points[3:, 1].mean() - points[:2, 1].mean()) / np.linalg.norm(points[1] - points[0])
+    heights = np.array([height_upright(points) for points in calm])
+    return float(heights.mean() - height_upright(now)), float(heights.std(ddof=1) * np.sqrt(1 + 1 / len(calm)))
 
-    return float(place(calm) - place(now))
+
+def risen_aligned_once(calm, now):  # the lesson's alignment, as it stands there, on the first calm photograph
+    return float(height_by_complex(calm[0]) - height_by_complex(now)), risen_by_complex(calm, now)[1]
+
+
+def risen_without_the_new(calm, now):
+    heights = [height_by_complex(points) for points in calm]
+    return statistics.mean(heights) - height_by_complex(now), statistics.stdev(heights) / len(heights) ** 0.5
+
+
+def risen_from_pixels(calm, now):
+    return height_by_complex(calm.mean(axis=0)) - height_by_complex(now), risen_by_complex(calm, now)[1]
 
 
 ANSWERS = {
@@ -89,20 +120,26 @@ ANSWERS = {
             "the lesson's": lambda calm, moved: 0.15,
             "the lowest moved": lambda calm, moved: float(moved.min()),
         },
-        announced={"take the lowest": limit_last, "reaches the limit": limit_above},
+        announced={
+            "not the sum of the two shares": limit_by_shares,
+            "the overlap of a calm face": limit_of_the_moved,
+            "take the lowest": limit_last,
+            "reaches the limit": limit_above,
+        },
     ),
     "check_risen": Answers(
         right={"complex numbers": risen_by_complex, "a linear system": risen_by_solve},
         wrong={
-            "always a smile": lambda calm, now: 0.2,
-            "the nose as origin": lambda a, b: float(
-                ((a[3:, 1].mean() - a[2, 1]) - (b[3:, 1].mean() - b[2, 1])) / np.linalg.norm(a[1] - a[0])
-            ),
-            "half": lambda calm, now: risen_by_complex(calm, now) / 2,
+            "the prompt's": lambda calm, now: (0.2, 0.023),
+            "one calm photograph": risen_aligned_once,
+            "half": lambda calm, now: (risen_by_complex(calm, now)[0] / 2, risen_by_complex(calm, now)[1]),
+            "no error": lambda calm, now: (risen_by_complex(calm, now)[0], 0.0),
         },
         announced={
-            "y points down": lambda calm, now: -risen_by_complex(calm, now),
+            "y points down": lambda calm, now: (-risen_by_complex(calm, now)[0], risen_by_complex(calm, now)[1]),
             "the head is tilted": risen_upright,
+            "average after aligning": risen_from_pixels,
+            "the new photograph has an error": risen_without_the_new,
         },
     ),
 }

@@ -42,6 +42,19 @@ def images_by_length(rows):
     ]
 
 
+def images_by_float(rows):
+    images, bad = [], []
+    for number, row in enumerate(rows, 1):
+        try:
+            values = np.array(row.split(), float).reshape(48, 48)
+            if values.min() < 0 or values.max() > 255:
+                raise ValueError
+            images.append(values.astype(np.uint8))
+        except ValueError:
+            bad.append(number)
+    return np.array(images, np.uint8).reshape(-1, 48, 48), bad
+
+
 def images_counted_from_zero(rows):
     images, bad = images_by_try(rows)
     return images, [number - 1 for number in bad]
@@ -80,6 +93,7 @@ ANSWERS = {
         announced={
             "repairs damaged rows in silence": images_by_resize,
             "counted from 1": images_counted_from_zero,
+            "no whole numbers": images_by_float,
         },
     ),
     "check_translation": Answers(
