@@ -101,6 +101,26 @@ def voted(faces):
     return np.where(clear, np.array(numbers)[faces.votes.argmax(axis=1)], -1)
 
 
+def persons(faces, draw, count=560):
+    """Return the rows of one draw, three int arrays: `count` persons to train, then all of other 70 and 70 persons.
+
+    faces: Faces of the simulated set, 700 persons. draw: 0 to 4; nobody stands in two parts of a draw, or in the last
+    part, the test, of two draws. Draw 0 validates and tests with PublicTest and PrivateTest. Raises ValueError for a
+    set whose persons are not known, another draw, and a count outside 1 to 560.
+    """
+    if faces.person is None:
+        raise ValueError("of these faces nobody knows whose they are: load(simulated=True) has persons")
+    draw, count = validate.whole(draw, "draw", 0), validate.whole(count, "count")
+    people = {usage: len(np.unique(faces.person[faces.usage == usage])) for usage in USAGES}
+    train, valid, test = people.values()
+    if (draw + 1) * (valid + test) > train + valid + test or count > train:
+        raise ValueError(f"draw {draw} with {count} persons: there are {train}, {valid} and {test} persons in the set")
+    place = (faces.person + (valid + test) * draw) % (train + valid + test)
+    chosen = np.random.default_rng(draw).permutation(train)[:count]
+    parts = np.isin(place, chosen), (place >= train) & (place < train + valid), place >= train + valid
+    return tuple(np.flatnonzero(part) for part in parts)
+
+
 def read(folder):
     """Return the Faces of a folder that holds one of FILES, or the folders train and test, at any depth.
 
