@@ -1,3 +1,0 @@
-"""Lessons that do not meet the present standards of exercises and findings yet; a revised one leaves the list."""
-
-UNREVISED = ("05b",)
