@@ -34,3 +34,18 @@ def kinds(scenes, found):
         totals += np.bincount(fate, minlength=len(KINDS))
         totals[4] += (overlap.max(axis=0, initial=0) < 0.1).sum()
     return dict(zip(KINDS, (totals / totals.sum()).tolist(), strict=True))
+
+
+def found_by_scene(scenes, found):
+    """Return the share of each scene's objects that are found, {scene id: 0..1}; scenes without objects are left out.
+
+    scenes: with id, boxes (M, 4) and labels (M,). found: (boxes, scores, labels) of each, the best first. Of each scene
+    the M best detections count; an object is found where one of its class overlaps it by 0.5 or more.
+    """
+    shares = {}
+    for one, (boxes, _, labels) in zip(scenes, found, strict=True):
+        few = len(one.boxes)
+        if few:
+            own = np.where(np.asarray(one.labels)[:, None] == labels[:few], box_tools.iou(one.boxes, boxes[:few]), 0)
+            shares[one.id] = float((own.max(axis=1, initial=0) >= 0.5).mean())
+    return shares
