@@ -39,9 +39,8 @@ def animation(pictures, milliseconds=100, colours=32):
     """Return the pictures as an animation that repeats, to be shown as the value of a cell.
 
     pictures: list of uint8 (H, W) or (H, W, 3), RGB, all of one shape. milliseconds: of each, 20 or more, which is what
-    browsers play. colours: 9 to 256, seven of them those of
-    plots.COLOURS; few make a small file. Raises ValueError for no pictures, shapes that differ,
-    another dtype, and other numbers.
+    browsers play. colours: 9 to 256, seven of them those of plots.COLOURS; few make a small file. Raises ValueError for
+    no pictures, shapes that differ, another dtype, and other numbers.
     """
     milliseconds = validate.whole(milliseconds, "milliseconds", 20)
     colours = validate.whole(colours, "colours", len(INKS) + 2)
