@@ -185,5 +185,8 @@ def _dict_difference(got, expected, rtol, atol):
     missing = [key for key in expected if key not in got]
     if missing:
         return f"no key {missing[0]!r}"
+    extra = [key for key in got if key not in expected]
+    if extra:
+        return f"the key {extra[0]!r} is not asked for"
     problems = {key: difference(got[key], expected[key], rtol, atol) for key in expected}
     return "; ".join(f"{key}: {problem}" for key, problem in problems.items() if problem)

@@ -54,6 +54,18 @@ def test_the_cases_survive_a_function_that_changes_its_input():
     assert image.tolist() == [0, 1, 2, 3]
 
 
+def test_a_dictionary_has_the_expected_keys_and_no_more():
+    assert compare.difference({"a": 1}, {"a": 1}) == ""
+    assert "'b'" in compare.difference({"a": 1}, {"a": 1, "b": 2})
+    assert "'b'" in compare.difference({"a": 1, "b": 2}, {"a": 1})
+
+
+def test_none_is_a_missing_return_only_where_no_case_expects_it():
+    cases = [check.case(1, expected=2), check.case(-1, expected=None)]
+    assert "return" in check.Exercise("next", cases[:1])(lambda n: None).outcomes[0].likely
+    assert "return" not in check.Exercise("next", cases)(lambda n: None).outcomes[0].likely
+
+
 def test_expected_property():
     exercise = check.Exercise("small", cases=[check.case(1, expected=check.that("at most 10", lambda got: got <= 10))])
     assert exercise(lambda x: 10).passed
