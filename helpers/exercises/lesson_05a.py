@@ -50,6 +50,15 @@ def check_nearest():
     cross = np.array([[0.0, 0], [9, 0], [0, 9], [6, 6], [7, 6], [6, 7]])
     two = np.array([0, 0, 0, 1, 1, 1])
     near = np.array([[8.0, 0], [4.6, 4.2], [5, 5]])
+
+    def by(order):
+        def nearest(features, labels, queries):
+            centres = np.stack([features[labels == k].mean(axis=0) for k in range(labels.max() + 1)])
+            return np.linalg.norm(queries[:, None] - centres[None], ord=order, axis=2).argmin(axis=1)
+
+        return nearest
+
+    pairs = np.array([[2.0, 3], [4, 3], [4.5, 0], [5.5, 0]])  # means (3, 3) and (5, 0)
     return check.Exercise(
         "nearest_mean",
         cases=[
@@ -62,10 +71,19 @@ def check_nearest():
                 expected=np.array([2, 1]),
                 name="labels not in order",
             ),
+            check.case(
+                pairs,
+                np.array([0, 0, 1, 1]),
+                np.array([[0.0, 0], [1.9, 0]]),
+                expected=np.array([0, 1]),
+                name="in a straight line",
+            ),
         ],
         mistakes=[
             check.mistake("that is the farthest mean: argmin, not argmax", lambda f, y, q: to(f, y, q, pick=np.argmax)),
             check.mistake("that is the nearest example: compare with the means of the classes", neighbour),
+            check.mistake("the distance is Euclidean: the root of summed squares, not the sum of steps", by(1)),
+            check.mistake("the distance is Euclidean: the root of summed squares, not the largest step", by(np.inf)),
             check.mistake("the sum of the examples, not their mean", lambda f, y, q: to(f, y, q, reduce=np.sum)),
         ],
     )
@@ -114,6 +132,10 @@ def check_scaled():
             check.mistake(
                 "a column that is constant in training gives a division by zero: it becomes 0 in both tables",
                 lambda a, b: scale(a, b, constant=np.nan),
+            ),
+            check.mistake(
+                "a small number added to the deviation lets a constant column explode: it becomes 0 in both tables",
+                lambda a, b: tuple((one - a.mean(axis=0)) / (a.std(axis=0) + 1e-8) for one in (a, b)),
             ),
             check.mistake("column by column: a mean and a deviation for each, axis=0", overall),
         ],

@@ -69,7 +69,7 @@ def check_unfreeze():
     after = check.that(
         "conv2 and head are free",
         lambda model: free(model) >= {"conv2", "head"},
-        "the layer called `name` and all after it are free, whatever they were",
+        "the layer called `name` and all after it are free, whatever they were, and the model itself is not frozen",
     )
     norms = check.that(
         "no batch normalisation is free",
@@ -79,11 +79,17 @@ def check_unfreeze():
     alone = check.that(
         "only head is free", lambda model: free(model) == {"head"}, "from the last layer on, that is the head alone"
     )
-    weights = [weight.copy() for weight in network().get_weights()]
+    given = network()
+    weights = [weight.copy() for weight in given.get_weights()]
     kept = check.that(
-        "the model, with all its layers",
-        lambda model: [one.shape for one in model.get_weights()] == [one.shape for one in weights],
-        "return the model that was given",
+        "the model, with all its weights",
+        lambda model: len(found := model.get_weights()) == len(weights) and all(map(np.array_equal, found, weights)),
+        "return the model that was given, not a new one",
+    )
+    whole = check.that(
+        "conv1, conv2 and head are free, no more",
+        lambda model: free(model) == {"conv1", "conv2", "head"},
+        "from the first layer on, that is all but the norms",
     )
     every = ("conv1", "norm1", "conv2", "norm2", "head")
     return check.Exercise(
@@ -94,7 +100,8 @@ def check_unfreeze():
             check.case(network(), "conv2", expected=norms, name="the norms, all free before"),
             check.case(network(["conv1"]), "norm1", expected=norms, name="from a norm on"),
             check.case(network(["head"]), "head", expected=alone, name="the head alone"),
-            check.case(network(), "conv1", expected=kept, name="what is returned"),
+            check.case(network(["conv1"]), "conv1", expected=whole, name="from the first layer on"),
+            check.case(given, "conv1", expected=kept, name="what is returned"),
         ],
         changes=True,
     )

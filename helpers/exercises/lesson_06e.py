@@ -21,6 +21,7 @@ def check_double():
             check.case([4.0, 8.0], expected=[4.0, 5.0, 7.0, 8.0], name="two values"),
             check.case([0.0, 4.0, 0.0], expected=[0.0, 1.0, 3.0, 3.0, 1.0, 0.0], name="a peak"),
             check.case([5.0], expected=[5.0, 5.0], name="one value"),
+            check.case([-2.0, 1.0], expected=[-2.0, -1.25, 0.25, 1.0], name="below zero, and not whole"),
         ],
         mistakes=[
             check.mistake("each value is copied: the nearest neighbour", lambda row: np.repeat(row, 2).tolist()),
@@ -71,7 +72,7 @@ def check_mean_iou():
 @exercise
 def check_fair_width():
     """Exercise 3: as many weights."""
-    cases = {"the example": (32, 22), "wider": (64, 45), "narrow": (3, 2), "24": (24, 16), "100": (100, 70)}
+    cases = {"the example": (32, 22), "wider": (64, 45), "narrow": (3, 2), "24": (24, 16), "1000": (1000, 707)}
     return check.Exercise(
         "fair_width",
         cases=[check.case(channels, expected=width, name=name) for name, (channels, width) in cases.items()],

@@ -52,6 +52,16 @@ def not_squared(features, labels, queries):
     return np.argmax(queries @ means.T, axis=1)
 
 
+def city_blocks(features, labels, queries):
+    means = np.stack([features[labels == k].mean(axis=0) for k in range(labels.max() + 1)])
+    return np.abs(queries[:, None] - means).sum(axis=2).argmin(axis=1)
+
+
+def largest_step(features, labels, queries):
+    means = np.stack([features[labels == k].mean(axis=0) for k in range(labels.max() + 1)])
+    return np.abs(queries[:, None] - means).max(axis=2).argmin(axis=1)
+
+
 def first_class(features, labels, queries):
     return np.zeros(len(queries), int)
 
@@ -86,6 +96,11 @@ def library_alone(train, test):
     return scaler.transform(train), scaler.transform(test)
 
 
+def small_number_added(train, test):
+    mean, deviation = train.mean(axis=0), train.std(axis=0) + 1e-8
+    return (train - mean) / deviation, (test - mean) / deviation
+
+
 def unchanged(train, test):
     return train, test
 
@@ -99,7 +114,11 @@ ANSWERS = {
     "check_nearest": Answers(
         right={"the library": by_the_library, "sums": by_sums},
         wrong={"largest product": not_squared, "always 0": first_class},
-        announced={"that is the nearest example": nearest_example},
+        announced={
+            "that is the nearest example": nearest_example,
+            "not the sum of steps": city_blocks,
+            "not the largest step": largest_step,
+        },
     ),
     "check_scaled": Answers(
         right={"the library's scaler": by_the_scaler, "column by column": by_columns},
@@ -108,6 +127,7 @@ ANSWERS = {
             "mean and deviation come from all rows": leaked,
             "each table is scaled by itself": each_by_itself,
             "it becomes 0 in both tables": library_alone,
+            "a small number added": small_number_added,
         },
     ),
 }

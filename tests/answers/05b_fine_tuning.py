@@ -93,6 +93,24 @@ def untouched(model, name):
     return model
 
 
+def a_copy(model, name):
+    import keras
+
+    return by_place(keras.models.clone_model(model), name)
+
+
+def frozen_as_a_whole(model, name):
+    model.trainable = False
+    return by_place(model, name)
+
+
+def always_conv1(model, name):
+    wanted = {"head"} if name == "head" else {"conv2", "head"}
+    for layer in model.layers:
+        layer.trainable = layer.name in wanted
+    return model
+
+
 def by_probing(mean, deviation, coef, intercept):
     def logits(x):
         return (x - mean) / deviation @ coef.T + intercept
@@ -135,11 +153,18 @@ ANSWERS = {
     ),
     "check_unfreeze": Answers(
         right={"by place": by_place, "two sweeps": in_two_sweeps},
-        wrong={"that layer alone": that_alone, "from the next on": from_the_next, "untouched": untouched},
+        wrong={
+            "that layer alone": that_alone,
+            "from the next on": from_the_next,
+            "untouched": untouched,
+            "the model stays frozen": frozen_as_a_whole,
+            "conv1 is always frozen": always_conv1,
+        },
         announced={
             "batch normalisation stays frozen": norms_free,
             "the layers before it must be frozen": only_frees,
             "all after it are free": only_freezes,
+            "not a new one": a_copy,
         },
     ),
     "check_dense": Answers(

@@ -68,6 +68,7 @@ ANSWERS = {
         wrong={
             "the prompt's numbers": lambda row: [4, 5, 7, 8],
             "halves": lambda row: np.interp(np.arange(2 * len(row)) / 2, np.arange(len(row)), row).tolist(),
+            "whole numbers": lambda row: [round(float(value)) for value in by_interp(row)],
             "the mean twice": lambda row: [sum(row) / len(row)] * (2 * len(row)),
         },
         announced={
@@ -105,6 +106,7 @@ ANSWERS = {
             "the prompt's": lambda channels: 22,
             "section 5's": lambda channels: channels * 3 // 4,
             "rounded": lambda channels: round(channels / math.sqrt(2)),
+            "nearly the root": lambda channels: int(0.705 * channels),
             "not whole": lambda channels: channels / math.sqrt(2),
         },
         announced={
