@@ -38,12 +38,14 @@ def check_differs():
             check.case([0.73, 0.72, 0.70, 0.75, 0.73], [0.71, 0.69, 0.71, 0.71, 0.71], expected=False, name="by hand"),
             check.case([b + d for b, d in zip(base, (0.02, 0.03, 0.02, 0.03, 0.02), strict=True)], base,
                        expected=True, name="a small lead in every draw"),
-            check.case(base, [b + d for b, d in zip(base, (0.31, 0.30, 0.32, 0.31, 0.33), strict=True)],
+            check.case(base, [b + d for b, d in zip(base, (0.31, -0.01, 0.32, 0.31, 0.33), strict=True)],
                        expected=True, name="the second one is ahead"),
             check.case([b + d for b, d in zip(base, (0.30, 0.10, 0.28, 0.12, 0.25), strict=True)], base,
                        expected=True, name="a large lead that varies"),
-            check.case([b + d for b, d in zip(base, (0.01, 0.05, 0.02, 0.06, 0.0), strict=True)], base,
+            check.case([b + d for b, d in zip(base, (0.01, 0.05, 0.02, 0.06, 0.005), strict=True)], base,
                        expected=False, name="five draws: 2 standard errors are not enough"),
+            check.case([b + d for b, d in zip(base[:3], (0.30, 0.10, 0.28), strict=True)], base[:3],
+                       expected=False, name="three draws"),
         ],
         mistakes=[
             check.mistake("overlap of the two scores' own margins is no criterion: take the differences", overlap),
@@ -67,8 +69,8 @@ def check_choose():
         name = max(by, key=lambda one: key(by[one]))
         return name, _text(test[name])
 
-    valid = {"start": [0.70, 0.72, 0.71], "bold": [0.75, 0.60, 0.62], "wide": [0.72, 0.73, 0.71]}
-    test = {"start": [0.73, 0.74, 0.72], "bold": [0.70, 0.66, 0.61], "wide": [0.72, 0.68, 0.70]}
+    valid = {"start": [0.70, 0.72, 0.72], "bold": [0.75, 0.60, 0.62], "wide": [0.74, 0.71, 0.71]}
+    test = {"start": [0.73, 0.74, 0.72], "bold": [0.70, 0.66, 0.61], "wide": [0.72, 0.68, 0.69]}
     other = {"a": [0.5, 0.9], "b": [0.6, 0.6]}, {"a": [1.0, 0.5], "b": [0.9, 0.8]}
     return check.Exercise(
         "choose",

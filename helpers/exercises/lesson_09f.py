@@ -63,16 +63,17 @@ def check_semi():
 
     some_d = np.array([0.0, 0.5, 0.3, 0.9, 0.6, 0.55])
     some_n = np.array([False, False, True, True, True, False])
+    last_d, last_n = np.array([0.0, 0.95, 0.3, 0.9, 0.6, 0.97]), some_n  # a face of the same person is the farthest
     return check.Exercise(
         "semi_hard",
         cases=[
             check.case(some_d, some_n, 0.5, expected=4, name="one is harder, two are farther"),
             check.case(some_d, some_n, 0.1, expected=2, name="all are farther"),
-            check.case(some_d, some_n, 0.95, expected=3, name="none is farther"),
+            check.case(last_d, last_n, 0.95, expected=3, name="none is farther"),
             check.case(some_d[::-1].copy(), some_n[::-1].copy(), 0.5, expected=1, name="the other way round"),
             check.case(
-                np.array([0.5, 0.5, 0.8, 0.2]),
-                np.array([False, True, True, True]),
+                np.array([0.5, 0.5, 0.8, 0.2, 1.6]),
+                np.array([False, True, True, True, True]),
                 0.5,
                 expected=2,
                 name="one is as far as the positive",
@@ -107,7 +108,8 @@ def check_door():
         cases=[
             check.case(far, 0.25, expected=0.4, name="one of four may pass"),
             check.case(far, 0.0, expected=0.1, name="nobody may pass"),
-            check.case(far, 0.6, expected=0.5, name="two of four, since three would be too many"),
+            check.case(far, 0.7, expected=0.5, name="two of four, since three would be too many"),
+            check.case(far, 0.75, expected=0.9, name="three of four may pass"),
             check.case(np.arange(200.0)[::-1].copy(), 0.01, expected=2.0, name="two hundred pairs, one in a hundred"),
             check.case(np.array([0.3, 0.3, 0.3, 0.8]), 0.5, expected=0.3, name="three alike: none lies below"),
         ],

@@ -88,6 +88,12 @@ def check_gap():
     def by_face(right, group, person, least=1):
         return _gap(right, group, np.arange(len(right)), least)
 
+    def of_persons(right, group, person, least=1):
+        pairs = np.unique([f"{name} {one}" for name, one in zip(group, person, strict=True)], return_inverse=True)[1]
+        shares = np.bincount(pairs, right) / np.bincount(pairs)
+        first = np.unique(pairs, return_index=True)[1]
+        return _gap(shares, group[first], person[first], least)
+
     return check.Exercise(
         "gap",
         cases=[
@@ -97,6 +103,7 @@ def check_gap():
         ],
         mistakes=[
             check.mistake("`least` counts persons, not faces", by_face),
+            check.mistake("a group's share is taken over its faces, not over its persons' shares", of_persons),
             check.mistake("small groups should be left out", lambda r, g, p, least=1: _gap(r, g, p)),
             check.mistake("that is the best group's share", lambda r, g, p, least=1: _gap(r, g, p, least, max)),
             check.mistake(

@@ -79,7 +79,13 @@ def as_scikit_learn(mean, deviation, weights, bias):
 ANSWERS = {
     "check_differs": Answers(
         right={"scipy": by_library, "by hand": by_hand, "the interval": by_interval},
-        wrong={"always": lambda a, b: True, "never": lambda a, b: False, "one point": lambda a, b: a[0] != b[0]},
+        wrong={
+            "always": lambda a, b: True,
+            "never": lambda a, b: False,
+            "one point": lambda a, b: a[0] != b[0],
+            "one sign in all draws": lambda a, b: abs(np.sign(np.subtract(a, b)).sum()) == len(a),
+            "always 2.78": lambda a, b: abs(np.mean(np.subtract(a, b))) > 2.78 * stats.sem(np.subtract(a, b)),
+        },
         announced={
             "is no criterion: take the differences": unpaired,
             "take t of n − 1": two_errors,
@@ -90,6 +96,7 @@ ANSWERS = {
         right={"sorting": by_sorting, "arrays": with_arrays},
         wrong={
             "the first": lambda v, t: (next(iter(v)), by_sorting(v, t)[1]),
+            "the median": lambda v, t: by_sorting({k: [statistics.median(s)] for k, s in v.items()}, t),
             "the name alone": lambda v, t: by_sorting(v, t)[0],
             "a hyphen": lambda v, t: (by_sorting(v, t)[0], by_sorting(v, t)[1].replace("–", "-")),
         },

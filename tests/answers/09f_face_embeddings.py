@@ -78,7 +78,11 @@ ANSWERS = {
         wrong={
             "always the same": lambda distances, is_negative, positive: 4,
             "the first that is farther": lambda d, n, p: int((n & (d > p)).argmax()),
+            "within a margin of 0.2": lambda d, n, p: semi_by_sorting(d, n & ((d < p + 0.2) | (d == d[n].max())), p),
             "the farthest": lambda d, n, p: int(np.where(n, d, -1).argmax()),
+            "the farthest of all, where none is farther": lambda d, n, p: (
+                semi_by_sorting(d, n, p) if (n & (d > p)).any() else int(d.argmax())
+            ),
         },
         announced={
             "that is the hardest negative": hardest,
@@ -90,6 +94,9 @@ ANSWERS = {
         right={"search": door_by_search, "partition": door_by_partition},
         wrong={
             "the quantile": lambda different, allowed: float(np.quantile(different, allowed)),
+            "the next higher one": lambda different, allowed: float(np.quantile(different, allowed, method="higher")),
+            "the nearest one": lambda different, allowed: float(np.quantile(different, allowed, method="nearest")),
+            "rounded": lambda different, allowed: float(np.sort(different)[round(allowed * len(different))]),
             "the smallest": lambda different, allowed: float(min(different)),
             "without sorting": lambda different, allowed: float(different[int(allowed * len(different))]),
         },

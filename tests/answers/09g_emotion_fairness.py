@@ -56,6 +56,13 @@ def gap_by_loop(right, group, person, least=1):
     return max(shares) - min(shares)
 
 
+def gap_of_persons(right, group, person, least=1):
+    table = pd.DataFrame({"right": right, "group": group, "person": person})
+    kept = table.groupby("group")["person"].nunique() >= least
+    shares = table.groupby(["group", "person"])["right"].mean().groupby("group").mean()[kept]
+    return shares.max() - shares.min()
+
+
 ANSWERS = {
     "check_margin": Answers(
         right={"pandas": with_pandas, "bincount": with_counts},
@@ -94,6 +101,7 @@ ANSWERS = {
             "`least` counts persons, not faces": lambda right, group, person, least=1: gap_by_loop(
                 right, group, np.arange(len(right)), least
             ),
+            "over its faces, not over its persons": gap_of_persons,
             "small groups should be left out": lambda right, group, person, least=1: gap_by_loop(right, group, person),
         },
     ),
