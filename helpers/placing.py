@@ -42,3 +42,13 @@ def layer(item, side, size=(224, 224), at=None):
 def over(front, background):
     """Return a picture (H, W, 3) in 0..1: a layer over a background (H, W, 3) in 0..1, or a grey value."""
     return np.clip(front[..., :3] + (1 - front[..., 3:]) * background, 0, 1)
+
+
+def on_photograph(item, photographs, rng, side, size=224, at=None):
+    """Return a cut-out on a random piece of a random photograph: (size, size, 3) float32 in 0..1.
+
+    photographs: of helpers.datasets.backgrounds. side, at: of the object, as for `layer`.
+    """
+    image, top, left = photographs[rng.integers(len(photographs))].image, rng.integers(32), rng.integers(192)
+    piece = cv2.resize(image[top : top + 448, left : left + 448], (size, size), interpolation=cv2.INTER_AREA)
+    return np.float32(over(layer(item, side, (size, size), at), piece / np.float32(255)))

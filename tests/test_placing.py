@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import placing
-from helpers.datasets import cutouts
+from helpers.datasets import backgrounds, cutouts
 
 ITEM = cutouts.load("test")[0]
 
@@ -43,3 +43,12 @@ def test_over_shows_the_background_where_nothing_lies():
 def test_what_does_not_fit_is_named(at):
     with pytest.raises(ValueError, match="does not fit into"):
         placing.layer(ITEM, 120, (100, 100), at)
+
+
+def test_an_object_on_a_photograph_is_the_same_for_the_same_seed_and_hides_what_is_behind():
+    photographs = backgrounds.load("test")
+    one, two = (placing.on_photograph(ITEM, photographs, np.random.default_rng(1), 40, 64) for _ in range(2))
+    assert one.shape == (64, 64, 3) and one.dtype == np.float32 and one.min() >= 0 and one.max() <= 1
+    assert np.array_equal(one, two)
+    inside = placing.layer(ITEM, 40, (64, 64))[..., 3] == 1
+    assert one[inside] == pytest.approx(placing.over(placing.layer(ITEM, 40, (64, 64)), 0.5)[inside])

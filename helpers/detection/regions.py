@@ -1,52 +1,19 @@
 """Parts of region-based detectors: proposals, warped crops, RoI pooling, what is learned, and detections from scores.
 
-Built in lessons 06c and 06d; helpers.detection.two_stage and region_detectors put them together. NumPy and OpenCV;
-networks come as arguments (helpers.networks.detectors makes them), so that this module needs no Keras. Boxes are those
+Built in lessons 06c and 06d; helpers.detection.two_stage puts them together. NumPy and OpenCV alone. Boxes are those
 of helpers.detection.boxes, in pixels of the scene; images are RGB uint8 (H, W, 3).
 
 Girshick et al., CVPR 2014, arXiv:1311.2524. Girshick, ICCV 2015, arXiv:1504.08083. Ren et al., NIPS 2015,
-arXiv:1506.01497. Selective Search: Uijlings et al., IJCV 2013, doi:10.1007/s11263-013-0620-5.
+arXiv:1506.01497.
 """
-
-from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
 
 from helpers import validate
 from helpers.detection import boxes as box_tools
-from helpers.networks import batches
 
-ZOOM = 2  # scenes are enlarged by this before the trunk, whose cells are 16 pixels
-STRIDE = 16 // ZOOM  # pixels of the scene a cell of the map
-SIZE = 4  # cells a side after RoI pooling
-CROP = 64  # side of R-CNN's warped crops, pixels
 STD = np.array([0.1, 0.1, 0.2, 0.2])  # what the heads' offsets are divided by, as in Fast R-CNN
-SCALES, RATIOS = (38, 54, 76), (0.75, 1.25, 2.0)  # of the anchors: sides in pixels, height / width
-MOST = 250  # proposals of an image
-
-
-def selective_search(image, most=MOST, smallest=12):
-    """Return the proposals of Selective Search, (N, 4), at most `most`, the best first.
-
-    Felzenszwalb's segments in two colour spaces, from a fine and a coarse start, are joined pair by pair by colour,
-    size and fill; each union is a proposal. Boxes with a side below `smallest` pixels are left out. OpenCV's order is
-    another one in each run; here large boxes come early: rank by size times a fixed random number.
-    Raises ValueError for another image than RGB uint8.
-    """
-    image, most = validate.photograph(image), validate.whole(most, "most")
-    tools = cv2.ximgproc.segmentation
-    search = tools.createSelectiveSearchSegmentation()
-    search.setBaseImage(np.ascontiguousarray(image[..., ::-1]))
-    for space in (cv2.COLOR_RGB2Lab, cv2.COLOR_RGB2HSV):
-        search.addImage(cv2.cvtColor(image, space))
-    for start in (60, 150):
-        search.addGraphSegmentation(tools.createGraphSegmentation(0.8, start, 20))
-    parts = ("Color", "Size", "Fill")
-    likeness = [getattr(tools, f"createSelectiveSearchSegmentationStrategy{part}")() for part in parts]
-    search.addStrategy(tools.createSelectiveSearchSegmentationStrategyMultiple(*likeness))
-    found = np.unique(box_tools.from_xywh(search.process()), axis=0)
-    return large_first(found[box_tools.nonempty(found, smallest - 1)])[:most]
 
 
 def large_first(boxes):
@@ -58,13 +25,7 @@ def large_first(boxes):
     return boxes[np.argsort(rank * np.random.default_rng(0).random(len(boxes)), kind="stable")]
 
 
-def search_all(images, most=MOST):
-    """Return `selective_search` of each image, a list; two at a time."""
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda image: selective_search(image, most), images))
-
-
-def warp(image, boxes, size=CROP):
+def warp(image, boxes, size):
     """Return the boxes' contents stretched to size × size pixels, uint8 (N, size, size, 3); outside, the edge repeats.
 
     The centre of the box's first pixel row is not that of the crop's: edges map onto edges.
@@ -80,19 +41,7 @@ def warp(image, boxes, size=CROP):
     return crops
 
 
-def crop_features(trunk, image, boxes, batch=64):
-    """Return the trunk's features of each box's warped crop, one row a box, float32 (N, D); N may be 0."""
-    maps = batches.predict(trunk, warp(image, boxes), batch)
-    return maps.reshape(len(maps), np.prod(maps.shape[1:]))
-
-
-def feature_maps(trunk, images, batch=8):
-    """Return the trunk's maps of whole images, enlarged ZOOM times, float32 (N, H / STRIDE, W / STRIDE, C)."""
-    big = [cv2.resize(image, None, fx=ZOOM, fy=ZOOM, interpolation=cv2.INTER_LINEAR) for image in images]
-    return batches.predict(trunk, np.stack(big), batch)
-
-
-def roi_pool(feature_map, boxes, stride=STRIDE, size=SIZE):
+def roi_pool(feature_map, boxes, stride, size):
     """Return each box's part of the map, the largest value of each of size × size bins: (N, size, size, C).
 
     feature_map: (H, W, C). boxes: (N, 4) in pixels of the image, whose cells are `stride` pixels. A box takes the
@@ -144,11 +93,6 @@ def sample_rois(proposals, scene, rng, count=64, share=0.25):
     return rois[rows], labels, offsets
 
 
-def anchors(height, width):
-    """Return the anchors of an image of the scenes' kind, (H W k, 4), k = len(SCALES) len(RATIOS)."""
-    return box_tools.anchors(height // STRIDE, width // STRIDE, STRIDE, SCALES, RATIOS)
-
-
 def anchor_targets(anchors, truth, high=0.6, low=0.3):
     """Return what the RPN learns from an image: (labels (N,), offsets (N, 4)).
 
@@ -179,7 +123,7 @@ def rpn_sample(anchors, truths, shape):
     return targets, [(objects + rest).reshape(shape) * len(anchors), objects.reshape(shape) * len(anchors)]
 
 
-def propose(anchors, scores, offsets, height, width, most=MOST, iou_threshold=0.7, before=1000):
+def propose(anchors, scores, offsets, height, width, most, iou_threshold=0.7, before=1000):
     """Return the RPN's proposals, (N, 4), the best first: decoded, cut at the border, suppressed, at most `most`.
 
     scores: (A,) logits; offsets: (A, 4), over STD. Only the `before` best enter the suppression.

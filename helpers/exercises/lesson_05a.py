@@ -72,29 +72,49 @@ def check_nearest():
 
 
 @exercise
-def check_balanced():
-    """Exercise 3: a fair draw."""
+def check_scaled():
+    """Exercise 3: scale without a leak."""
 
-    def _last(labels, k):
-        return np.concatenate([np.flatnonzero(labels == c)[-k:] for c in np.unique(labels)])
+    def scale(train, test, mean_of=None, deviation_of=None, ddof=0, constant=0.0):
+        mean = (train if mean_of is None else mean_of(train, test)).mean(axis=0)
+        deviation = (train if deviation_of is None else deviation_of(train, test)).std(axis=0, ddof=ddof)
+        with np.errstate(all="ignore"):
+            both = [(one - mean) / deviation for one in (train, test)]
+        return tuple(np.where(deviation > 0, one, constant) for one in both)
 
-    def _first(labels, k):
-        return np.concatenate([np.flatnonzero(labels == c)[:k] for c in np.unique(labels)])
+    def together(train, test):
+        return np.concatenate([train, test])
 
+    def own(train, test):
+        return scale(train, train)[0], scale(test, test)[0]
+
+    def kept(train, test):
+        deviation = np.where(train.std(axis=0) > 0, train.std(axis=0), 1)
+        return tuple((one - train.mean(axis=0)) / deviation for one in (train, test))
+
+    def overall(train, test):
+        return tuple((one - train.mean()) / train.std() for one in (train, test))
+
+    rng = np.random.default_rng(5)
+    small = np.array([[0.0], [2]]), np.array([[5.0]])
+    wide = rng.normal([1, 20, -300], [0.1, 5, 90], (6, 3)), rng.normal([2, 10, -100], [0.3, 5, 90], (4, 3))
+    still = np.array([[1.0, 7], [3, 7], [5, 7]]), np.array([[1.0, 7], [9, 8]])
+    given = [("by hand", small), ("three columns of different size", wide), ("a column constant in training", still)]
     return check.Exercise(
-        "balanced",
-        cases=[
-            check.case(np.array([1, 0, 1, 0, 0]), 2, expected=np.array([1, 3, 0, 2]), name="by hand"),
-            check.case(
-                np.array([2, 2, 2, 0, 1, 1, 0, 2]), 2, expected=np.array([3, 6, 4, 5, 0, 1]), name="three classes"
-            ),
-        ],
+        "scaled",
+        cases=[check.case(*tables, expected=scale(*tables), name=name) for name, tables in given],
         mistakes=[
             check.mistake(
-                "the first of the file: the classes are not balanced", lambda y, k: np.arange(k * (y.max() + 1))
+                "mean and deviation come from all rows: the test leaks in; take the training rows alone",
+                lambda a, b: scale(a, b, together, together),
             ),
-            check.mistake("the last k of each class, not the first", _last),
-            check.mistake("class after class: do not sort the places", lambda y, k: np.sort(_first(y, k))),
-            check.mistake("the labels, not their places", lambda y, k: y[_first(y, k)]),
+            check.mistake("each table is scaled by itself: the test rows get the numbers of the training rows", own),
+            check.mistake("the deviation is that of NumPy, over N, not over N − 1", lambda a, b: scale(a, b, ddof=1)),
+            check.mistake("a column that is constant in training has told nothing: it becomes 0 in both tables", kept),
+            check.mistake(
+                "a column that is constant in training gives a division by zero: it becomes 0 in both tables",
+                lambda a, b: scale(a, b, constant=np.nan),
+            ),
+            check.mistake("column by column: a mean and a deviation for each, axis=0", overall),
         ],
     )

@@ -43,58 +43,90 @@ def check_counts():
 
 
 @exercise
-def check_head():
-    """Exercise 2: build the head."""
+def check_unfreeze():
+    """Exercise 2: unfreeze from a block on."""
     import keras
 
-    def rates(model):
-        return [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)]
+    layers = keras.layers
 
-    def total(model):
-        return float(np.sum(model(9 * np.eye(8)[None, :4].reshape(1, 2, 2, 8))))
+    def network(frozen=()):
+        steps = [keras.Input((8, 8, 3), name="image"), layers.Conv2D(4, 3, name="conv1")]
+        steps += [layers.BatchNormalization(name="norm1"), layers.Conv2D(4, 3, name="conv2")]
+        steps += [layers.BatchNormalization(name="norm2"), layers.GlobalAveragePooling2D(name="mean")]
+        model = keras.Sequential([*steps, layers.Dense(3, name="head")])
+        for name in frozen:
+            model.get_layer(name).trainable = False
+        return model
 
-    ten = check.that("(10,) out", lambda m: m.output_shape == (None, 10))
-    small_head = check.that("8,967 parameters", lambda m: m.count_params() == 8967)
-    dropped = check.that("Dropout(0.2)", lambda m: rates(m) == [0.2])
-    logits = check.that("values that do not sum to 1", lambda m: abs(total(m) - 1) > 1e-4)
+    def free(model):
+        return {weight.path.rpartition("/")[0].rpartition("/")[2] for weight in model.trainable_weights}
+
+    before = check.that(
+        "conv1 is frozen",
+        lambda model: "conv1" not in free(model),
+        "the layers before it must be frozen, whatever they were",
+    )
+    after = check.that(
+        "conv2 and head are free",
+        lambda model: free(model) >= {"conv2", "head"},
+        "the layer called `name` and all after it are free, whatever they were",
+    )
+    norms = check.that(
+        "no batch normalisation is free",
+        lambda model: not free(model) & {"norm1", "norm2"} and not model.get_layer("norm2").trainable,
+        "batch normalisation stays frozen: free, it would use the batch",
+    )
+    alone = check.that(
+        "only head is free", lambda model: free(model) == {"head"}, "from the last layer on, that is the head alone"
+    )
+    weights = [weight.copy() for weight in network().get_weights()]
+    kept = check.that(
+        "the model, with all its layers",
+        lambda model: [one.shape for one in model.get_weights()] == [one.shape for one in weights],
+        "return the model that was given",
+    )
+    every = ("conv1", "norm1", "conv2", "norm2", "head")
     return check.Exercise(
-        "build_head",
+        "unfreeze_from",
         cases=[
-            check.case((4, 4, 112), 10, expected=ten, name="one logit for each class"),
-            check.case((3, 3, 1280), 7, expected=small_head, name="no more weights than needed"),
-            check.case((2, 2, 8), 3, expected=dropped, name="dropout"),
-            check.case((2, 2, 8), 3, expected=logits, name="logits, no softmax"),
+            check.case(network(), "conv2", expected=before, name="all free before"),
+            check.case(network(every), "conv2", expected=after, name="all frozen before"),
+            check.case(network(), "conv2", expected=norms, name="the norms, all free before"),
+            check.case(network(["conv1"]), "norm1", expected=norms, name="from a norm on"),
+            check.case(network(["head"]), "head", expected=alone, name="the head alone"),
+            check.case(network(), "conv1", expected=kept, name="what is returned"),
         ],
+        changes=True,
     )
 
 
 @exercise
-def check_curve():
-    """Exercise 3: read a curve."""
+def check_dense():
+    """Exercise 3: step one without training."""
 
-    def _three(curve, last=3, part=0.9, whole=False):
-        curve = np.asarray(curve, float)
-        level = curve[-last:].mean()
-        place = len(curve) - 1 if whole else int(np.argmax(curve >= part * level))
-        return curve[0], (curve[place] - curve[0]) / max(place, 1), level
+    def dense(mean, deviation, coef, intercept, turn=True, shift=True, scaled=True, sign=-1, divide=True):
+        kernel = (coef / deviation if divide else coef * deviation).T
+        moved = mean @ (kernel if scaled else coef.T)
+        return kernel if turn else kernel.T, intercept + sign * moved * shift
 
-    def counted_wrong(curve):
-        start, slope, level = _three(curve)
-        place = int(np.argmax(np.asarray(curve) >= 0.9 * level))
-        return start, slope * max(place, 1) / (place + 1), level
-
+    rng = np.random.default_rng(5)
+    by_hand = np.array([2.0]), np.array([4.0]), np.array([[8.0]]), np.array([1.0])
+    wide = rng.normal(3, 2, 4), rng.uniform(0.5, 5, 4), rng.normal(0, 1, (3, 4)), rng.normal(0, 1, 3)
     return check.Exercise(
-        "start_slope_asymptote",
+        "as_dense",
         cases=[
-            check.case([0.1, 0.5, 0.9, 0.9, 0.9], expected=(0.1, 0.4, 0.9), name="by hand"),
-            check.case([0.75, 0.75, 0.8, 0.8, 0.8], expected=(0.75, 0, 0.8), name="there from the start"),
-            check.case([0.2, 0.3, 0.5, 0.7, 0.6, 0.8], expected=(0.2, 0.5 / 3, 0.7), name="a rough curve"),
+            check.case(*by_hand, expected=dense(*by_hand), name="by hand"),
+            check.case(*wide, expected=dense(*wide), name="four features, three classes"),
         ],
         mistakes=[
-            check.mistake("the asymptote is a mean of three, not the last value alone", lambda c: _three(c, last=1)),
+            check.mistake("the kernel of a dense layer is (D, K): transpose", lambda *g: dense(*g, turn=False)),
+            check.mistake("the mean is subtracted before: it belongs into the bias", lambda *g: dense(*g, shift=False)),
             check.mistake(
-                "the slope ends where 90 % is reached, not at the last epoch", lambda c: _three(c, whole=True)
+                "the mean is divided by the deviation, too: use the new kernel", lambda *g: dense(*g, scaled=False)
             ),
-            check.mistake("divide by the epochs that passed, one less than the place counts", counted_wrong),
+            check.mistake("x − mean: the mean's part has a minus", lambda *g: dense(*g, sign=1)),
+            check.mistake(
+                "the features are divided by the deviation, not multiplied", lambda *g: dense(*g, divide=False)
+            ),
         ],
     )

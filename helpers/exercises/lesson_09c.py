@@ -26,6 +26,7 @@ def check_epoch():
             check.case([3, 2, 2.5, 2.4, 1], 3, expected=5, name="more patience"),
             check.case([3, 2, 1, 0.5], 1, expected=4, name="it falls to the end"),
             check.case([1.0, 1.5, 1.2], 5, expected=1, name="the first is the best"),
+            check.case([2, 1, 1, 1, 0.5], 2, expected=2, name="equal to the best is not below it"),
         ],
         mistakes=[
             check.mistake("epochs after the stop are never seen", lambda v, p: int(np.argmin(v)) + 1),
@@ -71,25 +72,35 @@ def check_scores():
 
 
 @exercise
-def check_surest():
-    """Exercise 3: the most confident mistakes."""
-    small_p = np.array([[0.9, 0.1], [0.4, 0.6], [0.2, 0.8], [0.45, 0.55]])
-    small_y = np.array([1, 1, 0, 0])
-
-    def _mistakes(p, y, n, sign=-1, only=True):
-        chosen = np.flatnonzero(p.argmax(axis=1) != y) if only else np.arange(len(y))
-        return chosen[np.argsort(sign * p[chosen].max(axis=1), kind="stable")][:n]
+def check_possible():
+    """Exercise 3: how good can a reader be?"""
+    hand = np.array([[8, 2], [1, 3]])
+    mixed = np.array([[10, 0, 0], [4, 3, 3], [0, 1, 5], [2, 2, 1], [0, 0, 1]])
+    one = np.array([[3, 3, 4]])
 
     return check.Exercise(
-        "surest_mistakes",
+        "best_possible",
         cases=[
-            check.case(small_p, small_y, 2, expected=np.array([0, 2]), name="three mistakes, two asked for"),
-            check.case(small_p, small_y, 9, expected=np.array([0, 2, 3]), name="more asked for than there are"),
-            check.case(small_p[1:2], small_y[1:2], 3, expected=np.array([], int), name="no mistake"),
+            check.case(hand, expected=0.775, name="by hand: ten voters and four"),
+            check.case(mixed, expected=float(np.mean([1, 0.4, 5 / 6, 0.4, 1])), name="five faces, three classes"),
+            check.case(one, expected=0.4, name="one face"),
         ],
         mistakes=[
-            check.mistake("the least sure come first: sort downwards", lambda p, y, n: _mistakes(p, y, n, 1)),
-            check.mistake("right answers are among them", lambda p, y, n: _mistakes(p, y, n, only=False)),
-            check.mistake("all mistakes are returned, not the first ones", lambda p, y, n: _mistakes(p, y, None)),
+            check.mistake(
+                "that is the best reader who gives every face the same answer: decide face by face",
+                lambda v: v.sum(axis=0).max() / v.sum(),
+            ),
+            check.mistake(
+                "each face counts once: take the shares in each row first, then the mean",
+                lambda v: v.max(axis=1).sum() / v.sum(),
+            ),
+            check.mistake(
+                "that is how often two voters agree: the reader always names the most frequent answer",
+                lambda v: float(np.mean(((v / v.sum(axis=1, keepdims=True)) ** 2).sum(axis=1))),
+            ),
+            check.mistake(
+                "divide by the number of voters in each row, not by the largest one",
+                lambda v: float(np.mean(v.max(axis=1) / v.sum(axis=1).max())),
+            ),
         ],
     )

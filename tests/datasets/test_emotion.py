@@ -197,3 +197,31 @@ def test_unknown_units_and_emotions_are_refused():
         with pytest.raises(ValueError, match=f"{next(iter(wrong))} is .*: give"):
             emotion.portrait(**wrong)
     assert drawing.draw(geometry.person(RNG)).shape == (48, 48)
+
+
+def set_of_persons(counts):
+    """Return Faces without pictures: two faces a person, {usage: persons}."""
+    usage = np.repeat(list(counts), [2 * count for count in counts.values()])
+    person = np.repeat(np.arange(sum(counts.values())), 2)
+    return emotion.Faces(np.zeros((len(person), 1, 1), np.uint8), np.zeros(len(person), np.uint8), usage, person=person)
+
+
+def test_persons_stand_in_one_part_of_a_draw_and_test_once():
+    faces, tested = set_of_persons({"Training": 8, "PublicTest": 1, "PrivateTest": 1}), []
+    for draw in range(5):
+        parts = [set(faces.person[rows]) for rows in emotion.persons(faces, draw, 8)]
+        assert [len(part) for part in parts] == [8, 1, 1] and len(set.union(*parts)) == 10
+        tested += parts[2]
+    assert len(set(tested)) == 5
+    train, valid, test = emotion.persons(faces, 0, 3)
+    assert (len(train), set(faces.usage[valid]), set(faces.usage[test])) == (6, {"PublicTest"}, {"PrivateTest"})
+    assert not np.array_equal(train, emotion.persons(faces, 1, 3)[0])
+
+
+def test_draws_that_do_not_exist_are_refused():
+    faces = set_of_persons({"Training": 8, "PublicTest": 1, "PrivateTest": 1})
+    for draw, count, words in [(5, 8, "draw 5"), (0, 9, "9 persons"), (-1, 8, "whole number"), (0, 0, "whole number")]:
+        with pytest.raises(ValueError, match=words):
+            emotion.persons(faces, draw, count)
+    with pytest.raises(ValueError, match="simulated=True"):
+        emotion.persons(faces._replace(person=None), 0, 8)

@@ -128,3 +128,17 @@ def test_nothing_to_see_gives_nothing(trunk):
     svms = two_stage.Svms(0.0, 1.0, np.zeros((2, 2737)), None)
     assert len(two_stage.rcnn(svms, empty._replace(crops=np.zeros((0, 2736), np.float16)))[0]) == 0
     assert regions.anchor_targets(two_stage.anchors(96, 128), empty.scene.boxes)[0].max() == 0
+
+
+def test_the_whole_way_from_an_image_is_that_of_its_parts(trunk, seen):
+    heads, rpn = detectors.roi_heads(2, two_stage.SIZE, 304), detectors.rpn(6, 8, 9, 304, filters=16)
+    image = picture(TRUTH)
+    svms = two_stage.Svms(0.0, 1.0, np.random.default_rng(0).normal(size=(2, 2737)), None)
+    (proposals,) = two_stage.propose(rpn, [seen])
+    ways = (
+        (two_stage.fast_of(trunk, heads, image), two_stage.fast_rcnn(heads, seen)),
+        (two_stage.faster_of(trunk, rpn, heads, image), two_stage.fast_rcnn(heads, seen, proposals)),
+        (two_stage.rcnn_of(trunk, svms, image), two_stage.rcnn(svms, seen)),
+    )
+    for whole, parts in ways:
+        assert len(whole[0]) == len(parts[0]) and np.allclose(whole[0], parts[0], atol=1e-3)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from helpers.datasets.scenes import Scene
-from helpers.detection import region_detectors, regions
-from helpers.networks import batches, detectors, efficientnet, explain
+from helpers.datasets.coco import Scene
+from helpers.detection import two_stage
+from helpers.networks import batches, detectors, efficientnet, explain, yolo
 
 
 class Strict:
@@ -21,7 +21,7 @@ class Strict:
 
 @pytest.fixture(scope="module")
 def trunk():
-    return Strict(detectors.trunk())
+    return Strict(detectors.two_scales())
 
 
 @pytest.fixture(scope="module")
@@ -42,30 +42,21 @@ def test_parts_are_put_together_as_one_batch(heads):
 
 
 def test_no_boxes_no_features(trunk, image):
-    some, none = (regions.crop_features(trunk, image, boxes) for boxes in ([[0, 0, 40, 40]], []))
+    some, none = (two_stage.crop_features(trunk, image, boxes) for boxes in ([[0, 0, 40, 40]], []))
     assert none.shape == (0, some.shape[1]) and none.dtype == some.dtype
 
 
-def test_no_proposals_no_detections(trunk, heads, image):
-    for found in (
-        region_detectors.fast_rcnn(trunk, heads, image, np.zeros((0, 4))),
-        region_detectors._second_stage(heads, np.zeros((16, 20, 112), np.float32), np.zeros((0, 4)), image),
-    ):
-        assert [part.shape for part in found] == [(0, 4), (0,), (0,)]
-
-
-def test_no_maps_no_proposals():
-    assert region_detectors.rpn_proposals(Strict(detectors.rpn()), np.zeros((0, 16, 20, 112)), 128, 160) == []
-
-
-def test_no_objects_to_learn_from_in_a_scene(trunk, image):
+def test_no_proposals_no_detections(trunk, image):
+    heads = Strict(detectors.roi_heads(5, two_stage.SIZE, 304))
     flags = np.zeros(0, bool)
     empty = Scene(1, None, 128, 160, np.zeros((0, 4)), np.zeros(0, int), flags, flags, [])
-    truth = Scene(2, None, 128, 160, np.array([[20.0, 20, 60, 60]]), np.zeros(1, int), flags, flags, [])
-    near = np.array([[21.0, 20, 60, 60], [100, 60, 150, 120]])
-    svms = region_detectors.train_rcnn(trunk, [image] * 2, [np.zeros((0, 4)), near], [empty, truth], 1)
-    found = region_detectors.rcnn(trunk, svms, image, np.zeros((0, 4)))
-    assert [part.shape for part in found] == [(0, 4), (0,), (0,)]
+    seen = two_stage.Seen(empty, np.zeros((0, 4)), None, two_stage.scene_map(trunk, image))
+    assert [part.shape for part in two_stage.fast_rcnn(heads, seen)] == [(0, 4), (0,), (0,)]
+
+
+def test_no_maps_no_answers_of_a_one_look_detector():
+    head = Strict(yolo.head(5))
+    assert yolo.answers(head, np.zeros((0, 8, 10, 304), np.float32)).shape == (0, 8, 10, 10)
 
 
 def test_no_images_no_heat():

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from helpers import samples
-from helpers.detection import region_detectors, regions
 from helpers.networks import detectors, efficientnet
 
 
@@ -21,15 +20,6 @@ def test_trunk_is_the_start_of_the_network(trunk):
     expected = inner.predict_on_batch(efficientnet.preprocess(image, size=(128, 160)))
     assert np.allclose(trunk.predict_on_batch(image[None]), expected, atol=1e-3)
     assert expected.shape == (1, 8, 10, 112)
-
-
-def test_crops_and_maps_of_the_trunk(trunk):
-    image = samples.load("coffee")[:128, :160]
-    assert regions.feature_maps(trunk, [image] * 3, batch=2).shape == (3, 16, 20, 112)
-    features = regions.crop_features(trunk, image, [[0, 0, 50, 80], [20, 30, 90, 100], [5, 5, 69, 69]], batch=2)
-    direct = trunk.predict_on_batch(image[None, 5:69, 5:69]).reshape(-1)
-    assert features.shape == (3, 1792) and np.abs(features[2] - direct).max() < 1e-3
-    assert regions.crop_features(trunk, image, []).shape == (0, 1792)
 
 
 def test_heads_learn_class_and_offsets():
@@ -50,5 +40,3 @@ def test_rpn_has_one_answer_an_anchor():
     maps = np.zeros((2, 16, 20, 112), np.float32)
     scores, offsets = rpn.predict_on_batch(maps)
     assert (scores.shape, offsets.shape) == ((2, 16, 20, 9, 1), (2, 16, 20, 9, 4))
-    found = region_detectors.rpn_proposals(rpn, maps, 128, 160, most=30)
-    assert len(found) == 2 and all(one.shape == (30, 4) for one in found)

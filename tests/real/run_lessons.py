@@ -20,7 +20,6 @@ from tools import lessons  # noqa: E402
 SKIPPED = {"exercise", "check", "solution", "quiz", "widget"}
 STOPS = {  # lesson: a cell from which on nothing depends on the set
     "03b": "evidence.draws",  # stored draws
-    "09d": "search = {}",  # trains many networks; what comes after shows their scores
 }
 
 
