@@ -31,7 +31,8 @@ def by_sums(cosines, temperature):
 
 def overflowing(cosines, temperature):
     powers = np.exp(cosines / temperature)
-    return float(-np.mean(np.log(np.diag(powers) / powers.sum(axis=1)) + np.log(np.diag(powers) / powers.sum(axis=0))) / 2)
+    own = np.diag(powers)
+    return float(-np.mean(np.log(own / powers.sum(axis=1)) + np.log(own / powers.sum(axis=0))) / 2)
 
 
 def by_counts(texts):
@@ -66,9 +67,9 @@ ANSWERS = {
         },
         announced={
             "temperature divides": lambda cosines, temperature: by_scipy(cosines, 1 / temperature),
-            "only pictures choose": lambda cosines, temperature: -np.diag(
-                log_softmax(cosines / temperature, axis=1)
-            ).mean(),
+            "only pictures choose": lambda cosines, temperature: (
+                -np.diag(log_softmax(cosines / temperature, axis=1)).mean()
+            ),
         },
     ),
     "check_targets": Answers(
@@ -79,7 +80,7 @@ ANSWERS = {
             "divided by all": lambda texts: np.array([[one == other for other in texts] for one in texts]) / len(texts),
         },
         announced={
-            "a second picture of a cat counts as wrong": lambda texts: np.eye(len(texts)),
+            "a second cat counts as wrong": lambda texts: np.eye(len(texts)),
             "sums to 1": lambda texts: np.array([[float(one == other) for other in texts] for one in texts]),
         },
     ),
