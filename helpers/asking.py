@@ -1,0 +1,111 @@
+"""Questions about scenes and captions of them, as lists of plain texts: what a lesson asks, and what a caption says.
+
+>>> from helpers import asking
+>>> asking.objects_in("a turkey left of a white cow")
+['turkey', 'cow']
+>>> asking.relation_in("a turkey left of a white cow")
+'left of'
+"""
+
+import functools
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.datasets import cutouts
+
+RELATIONS = ("left of", "right of", "above", "below", "in front of")
+CLEAR = 0.08  # of the width: so far from the middle is clearly left or right
+
+
+class Ask(NamedTuple):
+    """A question: the number of its scene in its split, its kind, its text and its answer."""
+
+    scene: int
+    kind: str
+    text: str
+    answer: str
+
+
+def as_written(split, written, numbers):
+    """Return the English questions of scenes, a list of Ask.
+
+    split: list of Scene; written: {scene id: [Question]} of helpers.datasets.cutout_scenes; numbers: places in split.
+    """
+    found = ((k, one) for k in numbers for one in written[split[k].id])
+    return [Ask(k, one.kind, one.question, one.answer) for k, one in found if one.language == "en"]
+
+
+def of_kinds(split, names, numbers):
+    """Return questions about the kinds of objects of scenes, a list of Ask, from boxes and labels.
+
+    "is there" for each kind of `names`; "count" where there is an object; "where" of a kind that is there once and
+    clearly left or right of the middle.
+    """
+    found = []
+    for k in numbers:
+        there = [names[label] for label in split[k].labels]
+        found += [Ask(k, "is there", f"is there a {name}?", "yes" if name in there else "no") for name in names]
+        if there:
+            found.append(Ask(k, "count", "how many objects are there?", str(len(there))))
+        for name, (x1, _, x2, _) in zip(there, split[k].boxes, strict=True):
+            beside = (x1 + x2) / 2 / split[k].width - 0.5
+            if there.count(name) == 1 and abs(beside) >= CLEAR:
+                found.append(Ask(k, "where", f"is the {name} left or right?", "left" if beside < 0 else "right"))
+    return found
+
+
+def by_kind(right, questions, name):
+    """Return {"name, kind": share of right answers} for each kind of question, and "name, mean" of these shares."""
+    kinds = np.array([one.kind for one in questions])
+    shares = {f"{name}, {kind}": float(np.mean(right[kinds == kind])) for kind in sorted(set(kinds))}
+    return shares | {f"{name}, mean": float(np.mean(list(shares.values())))}
+
+
+def words_of(text):
+    """Return the words of a text in small letters, a list; other signs than letters part words."""
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def numbered(texts):
+    """Return {word: its number} of all words of texts, from 1; 0 is kept for no word."""
+    return {word: k for k, word in enumerate(sorted({word for text in texts for word in words_of(text)}), start=1)}
+
+
+def encode(texts, numbers, length):
+    """Return the numbers of the words of texts, int32 (N, length), 0 behind the last; unknown words are left out."""
+    found = np.zeros((len(texts), length), np.int32)
+    for row, text in zip(found, texts, strict=True):
+        known = [numbers[word] for word in words_of(text) if word in numbers][:length]
+        row[: len(known)] = known
+    return found
+
+
+def touched(box, height, width, rows, columns):
+    """Return which cells of a grid over an image a box (x1, y1, x2, y2) touches, bool (rows * columns,)."""
+    x1, y1, x2, y2 = np.asarray(box) / [width, height, width, height] * [columns, rows, columns, rows]
+    y, x = np.mgrid[:rows, :columns]
+    return ((x < x2) & (x + 1 > x1) & (y < y2) & (y + 1 > y1)).ravel()
+
+
+def objects_in(caption):
+    """Return the objects that a caption names, nouns in the order in which they are named.
+
+    Known are the phrases of the training cut-outs: "a white cow" names a cow.
+    """
+    phrases, pattern = _phrases()
+    return [phrases[found] for found in pattern.findall(" ".join(words_of(caption)))]
+
+
+def relation_in(caption):
+    """Return the first relation of RELATIONS that a caption states, or None."""
+    found = re.search(r"\b(" + "|".join(RELATIONS) + r")\b", " ".join(words_of(caption)))
+    return found and found.group()
+
+
+@functools.cache
+def _phrases():
+    phrases = {" ".join(words_of(one.caption_en)): one.class_en for one in cutouts.load("train")}
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return phrases, re.compile(r"\b(" + "|".join(longest_first) + r")\b")
