@@ -89,6 +89,41 @@ def touched(box, height, width, rows, columns):
     return ((x < x2) & (x + 1 > x1) & (y < y2) & (y + 1 > y1)).ravel()
 
 
+def attended(split, names, questions, weights, grid):
+    """Return for questions of kind "where" the weight on places that the object's box touches, and their share of all.
+
+    split: list of Scene; names: of its labels; weights: (N, places); grid: (rows, columns). Two arrays (N,).
+    """
+    on, area = [], []
+    for one, row in zip(questions, weights, strict=True):
+        scene, words = split[one.scene], words_of(one.text)
+        label = next(k for k, name in enumerate(names) if name in words)
+        inside = touched(scene.boxes[list(scene.labels).index(label)], scene.height, scene.width, *grid)
+        on.append(float(row[inside].sum()))
+        area.append(float(inside.mean()))
+    return np.array(on), np.array(area)
+
+
+def facts(lists, relations):
+    """Return the shares of facts that captions get right, a dict.
+
+    lists, relations: (caption, true caption, objects that are there) of captions that list the objects, and that state
+    a relation of two.
+    """
+    named = [(objects_in(said), there) for said, _, there in [*lists, *relations]]
+    invented = [[noun not in there for noun in nouns] for nouns, there in named]
+    every = sum(invented, [])
+    same = [relation_in(said) == relation_in(true) for said, true, _ in relations]
+    both = [objects_in(said) == objects_in(true) for said, true, _ in relations]
+    return {
+        "objects found": float(np.mean([len({*objects_in(s)} & {*there}) / len({*there}) for s, _, there in lists])),
+        "objects invented": sum(every) / max(len(every), 1),
+        "captions with an invented object": float(np.mean([any(one) for one in invented])),
+        "relation right": float(np.mean(same)),
+        "relation and objects right": float(np.mean(np.logical_and(same, both))),
+    }
+
+
 def objects_in(caption):
     """Return the objects that a caption names, nouns in the order in which they are named.
 
