@@ -13,7 +13,7 @@ from helpers.networks.quiet import native_logs_off
 with native_logs_off():
     import keras
 
-RATES, TRIAL, ROUNDS = (1e-3, 3e-3), 2, (2, 2, 2, 2)
+RATES, TRIAL, ROUNDS = (1e-3, 3e-3), 1, (2, 2, 2)
 
 
 class Answerer(NamedTuple):
