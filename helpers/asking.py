@@ -12,10 +12,14 @@ import re
 from typing import NamedTuple
 
 import numpy as np
+from sklearn.linear_model import RidgeClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from helpers.datasets import cutouts
 
 RELATIONS = ("left of", "right of", "above", "below", "in front of")
+PENALTIES = 10.0 ** np.arange(0, 7)
 CLEAR = 0.08  # of the width: so far from the middle is clearly left or right
 
 
@@ -80,6 +84,39 @@ def encode(texts, numbers, length):
         known = [numbers[word] for word in words_of(text) if word in numbers][:length]
         row[: len(known)] = known
     return found
+
+
+def by_ridge(maps, parts, grid):
+    """Return {"known": bool (N,), "new": bool (N,)}: which questions a linear model a text answers rightly.
+
+    For each text a ridge classifier learns from the questions `learn`, from the mean of the map over all places or over
+    each column of the grid (rows, columns); which of the two, and the penalty, is chosen on the questions `choose`.
+    maps: {"train": (N, places, channels), "test": ...}; parts: {"learn": [Ask], "choose", "known", "new": the same},
+    of which "new" is about scenes of "test".
+    """
+    right = {part: np.zeros(len(parts[part]), bool) for part in ("known", "new")}
+    for text in sorted({one.text for one in parts["learn"]}):
+        places = {part: [k for k, one in enumerate(some) if one.text == text] for part, some in parts.items()}
+        trials = []
+        for columns in (False, True):
+            x, y = {}, {}
+            for part, rows in places.items():
+                seen = maps["test" if part == "new" else "train"][[parts[part][k].scene for k in rows]]
+                x[part] = _pooled(seen, grid) if columns else seen.mean(axis=1)
+                y[part] = np.array([parts[part][k].answer for k in rows])
+            for penalty in PENALTIES:
+                model = make_pipeline(StandardScaler(), RidgeClassifier(alpha=penalty)).fit(x["learn"], y["learn"])
+                share = np.mean(model.predict(x["choose"]) == y["choose"])
+                trials.append((share, {part: model.predict(x[part]) == y[part] for part in right}))
+        best = max(trials, key=lambda trial: trial[0])[1]
+        for part, found in best.items():
+            right[part][places[part]] = found
+    return right
+
+
+def _pooled(seen, grid):
+    """Return the mean over the rows of each column, (N, columns * channels)."""
+    return seen.reshape(len(seen), *grid, -1).mean(axis=1).reshape(len(seen), -1)
 
 
 def touched(box, height, width, rows, columns):

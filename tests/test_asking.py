@@ -82,3 +82,21 @@ def test_facts_are_counted():
     assert found["objects found"] == 0.5 and found["objects invented"] == 0.5
     assert found["captions with an invented object"] == 1
     assert found["relation right"] == 1 and found["relation and objects right"] == 0
+
+
+def test_a_ridge_a_text_learns_what_is_linear_and_nothing_else():
+    rng = np.random.default_rng(0)
+    maps = {"train": rng.normal(size=(90, 6, 4)), "test": rng.normal(size=(40, 6, 4))}
+    numbers = {"learn": range(50), "choose": range(50, 70), "known": range(70, 90), "new": range(40)}
+
+    def answer(part, k):  # the left column of a grid of 2 rows, 3 columns
+        seen = maps["test" if part == "new" else "train"][k]
+        return "left" if seen[[0, 3], 0].sum() > 0 else "right"
+
+    parts = {part: [asking.Ask(k, "where", "which side?", answer(part, k)) for k in ks] for part, ks in numbers.items()}
+    found = asking.by_ridge(maps, parts, (2, 3))
+    assert found["known"].mean() > 0.8 and found["new"].mean() > 0.8
+    shuffled = parts | {
+        "learn": [a._replace(answer=b.answer) for a, b in zip(parts["learn"], parts["learn"][::-1], strict=True)]
+    }
+    assert asking.by_ridge(maps, shuffled, (2, 3))["new"].mean() < 0.8
