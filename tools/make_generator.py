@@ -18,6 +18,7 @@ from tools.make_cutouts import write
 
 LESSON = "10f_pictures_from_words"
 EPOCHS, BATCH = 10, 128
+SHARPER = 128  # numbers of the autoencoder whose pictures the judge learns from, beside the real ones
 
 
 def save(path, arrays):
@@ -32,13 +33,11 @@ def fit_space(pictures, numbers=generator.NUMBERS):
     """Return the Space whose axes are the first principal components of uint8 pictures (N, 28, 28)."""
     flat = pictures.reshape(len(pictures), -1) / 255
     found = PCA(numbers, svd_solver="covariance_eigh").fit(flat)
-    spread = np.sqrt(found.explained_variance_)
-    scale = np.sqrt(spread * spread.mean())
-    return generator.Space(found.mean_, found.components_, scale, spread / scale)
+    return generator.Space(found.mean_, found.components_, np.sqrt(found.explained_variance_))
 
 
 def fit_judge(pictures, labels, space):
-    """Return the judge, trained on the pictures and on what the autoencoder makes of them."""
+    """Return the judge, trained on the pictures and on what an autoencoder makes of them."""
     network = generator.judge_network()
     x = np.concatenate([np.float32(pictures / 255), space.decode(space.encode(pictures))])
     steps = EPOCHS * -(-len(x) // BATCH)
@@ -54,7 +53,7 @@ def main(part, folder=generator.FOLDER):
     (x_train, y_train), (x_test, y_test) = clothes.load()
     if part == "space":
         space = fit_space(x_train)
-        network = fit_judge(x_train, y_train, space)
+        network = fit_judge(x_train, y_train, fit_space(x_train, SHARPER))
         half = {name: np.float16(value) for name, value in space._asdict().items()}
         save(folder / generator.SPACE, half | generator.weights_of(network, "judge"))
         for name, x in (("real", np.float32(x_test / 255)), ("decoded", space.decode(space.encode(x_test)))):

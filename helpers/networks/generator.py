@@ -25,22 +25,20 @@ with native_logs_off():
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "generator"
 SPACE, VELOCITY = "space.npz", "velocity.npz"
-SIDE, NUMBERS, WORD, CLASSES = 28, 128, 100, 10
+SIDE, NUMBERS, WORD, CLASSES = 28, 64, 100, 10
 MEND = "Restore it: git checkout -- data/generator"
 
 
 class Space(NamedTuple):
     """A linear autoencoder: `mean` (784,), `axes` (D, 784) of length 1 and perpendicular, `scale` (D,).
 
-    scale: what a number of the code is worth along its axis, so chosen that the spreads differ by the square root of
-    what the pictures differ by. spread (D,): the standard deviation of each number over the training pictures; the
-    means are 0.
+    scale: what a number of the code is worth along its axis, so chosen that each number has mean 0 and spread 1 over
+    the training pictures.
     """
 
     mean: np.ndarray
     axes: np.ndarray
     scale: np.ndarray
-    spread: np.ndarray
 
     def encode(self, pictures):
         """Return the D numbers of each picture, float32 (N, D). pictures: uint8, or float in 0..1."""
@@ -66,31 +64,29 @@ def space(folder=FOLDER):
     return Space(*(arrays[name] for name in Space._fields))
 
 
-def velocity_network(spread, words=WORD, width=320, blocks=3, seed=0):
+def velocity_network(numbers=NUMBERS, words=WORD, width=320, blocks=3, seed=0):
     """Return an untrained network from (x, t, word vector) to a velocity: (N, D), (N, 1) in 0..1, (N, 100) → (N, D).
 
-    spread: (D,) of the data, whose mean is 0. The first answer is the exact field of a Gaussian of that spread, all
-    words alike: (t spread² − (1 − t)) x / total², with total² = (t spread)² + (1 − t)², the variance of x. What the
-    network learns is added to that, in units of what a Gaussian leaves uncertain, spread / total. The time enters as
-    sines and cosines, the words times ten, both once, at the start; each of the `blocks` adds to what it was given.
+    For data of mean 0 and spread 1. The first answer is the exact field of a Gaussian, all words alike: (2t − 1) x /
+    total², where total² = t² + (1 − t)² is the variance of x. What the network learns is added to that, in units of
+    what a Gaussian leaves uncertain, 1 / total. The time enters as sines and cosines, the words times ten, both once,
+    at the start; each of the `blocks` adds to what it was given.
     Source of the scaling: Karras et al. Elucidating the design space of diffusion-based generative models. NeurIPS
     2022. arXiv:2206.00364.
     """
-    spread = np.asarray(spread, np.float32)[None]
     keras.utils.set_random_seed(seed)
     layers, ops = keras.layers, keras.ops
-    numbers = spread.shape[1]
     x, t, word = keras.Input((numbers,), name="x"), keras.Input((1,), name="t"), keras.Input((words,), name="word")
     angles = t * ops.exp(ops.linspace(0.0, 5.0, 16))[None]
     given = layers.Concatenate()([ops.sin(angles), ops.cos(angles), 10 * word])
-    total = ops.sqrt((t * spread) ** 2 + (1 - t) ** 2)
+    total = ops.sqrt(t**2 + (1 - t) ** 2)
     y = layers.Dense(width)(layers.Concatenate()([x / total, layers.Dense(width, activation="silu")(given)]))
     for _ in range(blocks):
         inner = layers.Dense(width, activation="silu")(layers.LayerNormalization()(y))
         y = y + layers.Dense(width, kernel_initializer="zeros")(inner)
     learned = layers.Dense(numbers, kernel_initializer="zeros")(layers.LayerNormalization()(y))
-    gaussian = (t * spread**2 - (1 - t)) * x / total**2
-    return keras.Model([x, t, word], gaussian + learned * spread / total, name="velocity")
+    gaussian = (2 * t - 1) * x / total**2
+    return keras.Model([x, t, word], gaussian + learned / total, name="velocity")
 
 
 def velocity(folder=FOLDER):
@@ -98,8 +94,7 @@ def velocity(folder=FOLDER):
 
     Raises FileNotFoundError or ValueError, naming the file: missing, damaged or of another network.
     """
-    network = velocity_network(space().spread)
-    return _filled(network, _read(Path(folder) / VELOCITY), Path(folder) / VELOCITY)
+    return _filled(velocity_network(), _read(Path(folder) / VELOCITY), Path(folder) / VELOCITY)
 
 
 def judge_network(seed=0):
@@ -120,7 +115,7 @@ def judge_network(seed=0):
 def judge(folder=FOLDER):
     """Return the trained judge, a keras.Model: (N, 28, 28) in 0..1 → [features (N, 64), logits (N, 10)].
 
-    It learned from the 6,000 training pictures and what the autoencoder makes of them. Raises as `space` does.
+    It learned from the 6,000 training pictures and from what an autoencoder of 128 numbers makes of them. Raises as `space` does.
     """
     network = judge_network()
     arrays = {name: array for name, array in _read(Path(folder) / SPACE).items() if name.startswith("judge")}

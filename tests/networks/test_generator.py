@@ -55,11 +55,11 @@ def test_the_axes_are_perpendicular_and_codes_come_back():
 
 
 def test_an_untrained_network_answers_with_the_field_of_a_gaussian():
-    rng, spread, t = np.random.default_rng(0), np.array([3.0, 0.5]), 0.6
-    data, noise = spread * rng.standard_normal((200_000, 2)), rng.standard_normal((200_000, 2))
+    rng, t = np.random.default_rng(0), 0.6
+    data, noise = rng.standard_normal((2, 400_000))
     x, velocity = (1 - t) * noise + t * data, data - noise
-    slope = (x * velocity).mean(axis=0) / (x**2).mean(axis=0)  # of the least squares line through many walks
-    network = generator.velocity_network(spread, width=16)
+    slope = np.mean(x * velocity) / np.mean(x**2)  # of the least squares line through many walks
+    network = generator.velocity_network(numbers=2, width=16)
     answer = network([np.ones((1, 2)), np.full((1, 1), t), np.ones((1, 100))]).numpy()[0]
     np.testing.assert_allclose(answer, slope, atol=0.02)
 
