@@ -1,7 +1,7 @@
 """Make data/generator, the weights of lesson 10f, from data/fashion_mnist. It was run once.
 
 python -m tools.make_generator space      # the autoencoder and the judge, about a minute of one core
-python -m tools.make_generator velocity   # draw 0 of the lesson's own experiments, about two minutes
+python -m tools.make_generator velocity   # draw 0 of the lesson's own experiments, about a minute
 """
 
 import io
