@@ -29,6 +29,9 @@ EXTRA = """
     uncle aunt nephew niece prince princess king queen emperor empress waiter waitress actor actress
     left right above below behind beside between red green blue yellow orange brown purple pink grey gray black white
     walking walked swimming swam flying flew swim walk fly bigger biggest smaller smallest louder loudest
+    sleeve sleeves trousers jeans slacks leggings pullover sweater sweaters jumper knit skirt overcoat parka
+    sandals slippers flip heel heels blouse collar sneaker sneakers trainers handbag tote suitcase boots tunic raincoat
+    footwear luggage satchel pouch gown frock tee
     how many what which where colour color count one two three four five none
 """
 
