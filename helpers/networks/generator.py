@@ -115,7 +115,8 @@ def judge_network(seed=0):
 def judge(folder=FOLDER):
     """Return the trained judge, a keras.Model: (N, 28, 28) in 0..1 → [features (N, 64), logits (N, 10)].
 
-    It learned from the 6,000 training pictures and from what an autoencoder of 128 numbers makes of them. Raises as `space` does.
+    It learned from the 6,000 training pictures and from what an autoencoder of 128 numbers makes of them. Raises as
+    `space` does.
     """
     network = judge_network()
     arrays = {name: array for name, array in _read(Path(folder) / SPACE).items() if name.startswith("judge")}
