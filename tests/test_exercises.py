@@ -6,7 +6,7 @@ import matplotlib
 import pytest
 
 from helpers import exercises
-from tests import answers, shapes, unrevised
+from tests import answers, shapes
 from tools import lessons
 
 matplotlib.use("Agg")
@@ -72,11 +72,8 @@ def test_each_hint_comes_for_its_mistake(checks):
             assert mistake.cause in str(report), f"{one.name}: {mistake.cause!r} is not what the student reads"
 
 
-REVISED = [stem for stem in lessons.stems() if stem.partition("_")[0] not in unrevised.UNREVISED]
-
-
-@pytest.mark.parametrize("stem", REVISED)
-def test_a_revised_lesson_has_answers_to_each_exercise(stem, checks):
+@pytest.mark.parametrize("stem", lessons.stems())
+def test_a_lesson_has_answers_to_each_exercise(stem, checks):
     assert answers.path(stem).exists(), f"{answers.path(stem).name}: write answers, right and wrong"
     found = answers.read(stem)
     assert list(found) == list(checks)
@@ -89,7 +86,7 @@ def test_every_file_of_answers_belongs_to_a_lesson():
     assert answers.stray() == []
 
 
-@pytest.mark.parametrize("stem", [stem for stem in lessons.stems() if answers.path(stem).exists()])
+@pytest.mark.parametrize("stem", lessons.stems())
 def test_right_answers_pass_and_wrong_ones_fail(stem, checks):
     for name, (right, wrong, announced) in answers.read(stem).items():
         judge = checks[name].exercise
@@ -102,7 +99,7 @@ def test_right_answers_pass_and_wrong_ones_fail(stem, checks):
             assert not report.passed and hint in str(report), f"{name} does not say {hint!r}: {report}"
 
 
-@pytest.mark.parametrize("stem", REVISED)
+@pytest.mark.parametrize("stem", lessons.stems())
 def test_no_cell_above_an_exercise_shows_its_solution(stem):
     cells = [cell for cell in lessons.read_text(stem).cells if cell.cell_type == "code"]
     solutions = {name: source for source in _tagged(cells, "solution") for name in _defined(source)}

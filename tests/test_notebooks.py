@@ -6,7 +6,6 @@ import statistics
 import nbformat
 import pytest
 
-from tests import unrevised
 from tools import lessons
 
 MEGABYTE = 1_000_000
@@ -61,9 +60,8 @@ def test_cells_are_short(notebook):
     assert statistics.median(lengths) <= 7
 
 
-def test_a_lesson_has_at_most_60_cells(stem, notebook):
-    not_yet_revised = stem.partition("_")[0] in unrevised.UNREVISED
-    assert len(notebook.cells) <= (75 if not_yet_revised else 60)
+def test_a_lesson_has_at_most_60_cells(notebook):
+    assert len(notebook.cells) <= 60
 
 
 def test_code_on_a_slide_has_at_most_12_lines(notebook):

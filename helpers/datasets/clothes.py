@@ -49,11 +49,6 @@ def load(folder=FOLDER):
     return tuple(_pair(_find(folder, images), _find(folder, labels)) for images, labels in PAIRS)
 
 
-def files(folder=FOLDER):
-    """Return the paths of the four IDX files of a folder. Raises FileNotFoundError where one is missing."""
-    return [_find(Path(folder), name) for pair in PAIRS for name in pair]
-
-
 def read_idx(path, magic):
     """Return the uint8 array of one IDX file, plain or gzipped (by its content, not its name).
 

@@ -14,7 +14,7 @@ data/cutout_scenes/ with the same files is taken instead; captions and questions
 from collections import defaultdict
 from typing import NamedTuple
 
-from helpers.datasets import backgrounds, cutouts, places, scenes, store, text
+from helpers.datasets import backgrounds, cutouts, places, store, text
 from helpers.datasets.coco import Scene, image, masks, read  # noqa: F401
 from phantoms.scene import cutout_scene as phantom, layout, sampling, words
 
@@ -23,6 +23,17 @@ NAMES = cutouts.KINDS  # the classes of the simulated set
 COUNTS = {"train": 2000, "val": 250, "test": 250}
 WORDS = words.Words._fields
 SECONDS = {1: 20, 2: 40}  # that the simulation takes, about
+NO_AREA = "box without area"
+NEEDED = "folder annotations of a set in COCO's layout"
+
+
+class Scenes(NamedTuple):
+    """A set: the names of the classes, in the order of the labels, and a list of Scene for each split."""
+
+    names: list
+    train: list
+    val: list
+    test: list
 
 
 class Caption(NamedTuple):
@@ -49,7 +60,32 @@ def load(times=1, simulated=False):
     times: 1 for scenes of 128 x 160 pixels, 2 for the same scenes in 256 x 320; a set of one's own has its own sizes.
     simulated: take the simulated set in any case.
     """
-    return scenes.of_folder(NAME, folder(times, simulated))
+    return of_folder(NAME, folder(times, simulated))
+
+
+def of_folder(name, folder):
+    """Return the Scenes of a folder in COCO's layout, which has the three splits; prints its size.
+
+    Raises ValueError where the splits have different categories or most boxes have no area; and what `read` raises.
+    """
+    parts = {}
+    for split in COUNTS:
+        file = places.child(places.child(folder, "annotations"), f"instances_{split}.json")
+        parts[split] = read(file, places.child(folder, split))
+    names = parts["train"][1]
+    for split, (_, others, _) in parts.items():
+        if others != names:
+            raise ValueError(
+                f"instances_{split}.json has the categories {others}, not {names} as in training: mend it."
+            )
+    sizes = [f"{len(found)} {split}" for split, (found, _, _) in parts.items()]
+    objects = sum(len(scene.labels) for found, _, _ in parts.values() for scene in found)
+    print(f"{name}: {', '.join(sizes)} images, {objects} objects of {len(names)} classes")
+    skipped = sum(len(left_out) for _, _, left_out in parts.values())
+    store.refuse_if_most_is_skipped(folder, objects, {NO_AREA: skipped} if skipped else {})
+    if skipped:
+        print(f"skipped {skipped}: {NO_AREA}")
+    return Scenes(names, *(found for found, _, _ in parts.values()))
 
 
 def folder(times=1, simulated=False):
@@ -58,7 +94,7 @@ def folder(times=1, simulated=False):
         raise ValueError(f"times {times!r} is none of {list(SECONDS)}.")
     write, variant = (_simulate, "") if times == 1 else (_simulate_twice, "-twice")
     found = store.folder(NAME, write, SECONDS[times], _inputs(), simulated, variant)
-    return places.root(found, lambda names: "annotations" in names, scenes.NEEDED)
+    return places.root(found, lambda names: "annotations" in names, NEEDED)
 
 
 def captions(split, times=1, simulated=False):

@@ -216,12 +216,26 @@ def portrait(units=None, person=0, size=192, **view):
     view: pose, light, scene, offset and zoom of phantoms.face.drawing.draw, which also names what it raises. Raises
     ValueError for a person or a size that is no whole number of 0 or more, or of 1 to LARGEST.
     """
-    from phantoms.face import drawing, geometry
+    from phantoms.face import drawing
 
-    validate.whole(person, "person", 0)
-    if validate.whole(size, "size") > LARGEST:
-        raise ValueError(f"size is {size}: give {LARGEST} or less")
-    return drawing.draw(geometry.person(np.random.default_rng([PORTRAIT_SEED, person])), units, size, **view)
+    return drawing.draw(_sitter(person, size), units, size, **view)
+
+
+def landmarks(units=None, person=0, size=192, **view):
+    """Return where portrait() draws the points of landmark_names(), float (22, 2): x and y in pixels of the portrait.
+
+    view: pose, offset and zoom. Raises what portrait() raises.
+    """
+    from phantoms.face import drawing
+
+    return drawing.landmarks(_sitter(person, size), units, size, **view)
+
+
+def landmark_names():
+    """Return the names of the points of landmarks(), a tuple of 22; left and right are those of the image."""
+    from phantoms.face import geometry
+
+    return geometry.LANDMARKS
 
 
 def unit_names():
@@ -231,9 +245,10 @@ def unit_names():
     return dict(geometry.UNITS)
 
 
-def units(name, strength=1.0):
-    """Return the action units of an emotion, {number: 0 to 1}.
+def units(name, strength=1.0, rng=None):
+    """Return the action units of an emotion, {number: 0 to 1}; with an rng, as they vary in the simulated set.
 
+    Then some units are stronger than others, and one or two that do not belong to the emotion move a little.
     Raises ValueError for a name not in NAMES and a strength outside 0 to 1.
     """
     from phantoms.face import fer2013
@@ -241,7 +256,17 @@ def units(name, strength=1.0):
     if not 0 <= strength <= 1:
         raise ValueError(f"the strength of an expression is 0 to 1, not {strength!r}")
 
-    return fer2013.expression(name, strength)
+    return fer2013.expression(name, strength, rng)
+
+
+def _sitter(person, size):
+    """Return the geometry.Person of a number; raises for a number and a size that cannot be drawn."""
+    from phantoms.face import geometry
+
+    validate.whole(person, "person", 0)
+    if validate.whole(size, "size") > LARGEST:
+        raise ValueError(f"size is {size}: give {LARGEST} or less")
+    return geometry.person(np.random.default_rng([PORTRAIT_SEED, person]))
 
 
 def _simulate(folder):

@@ -14,7 +14,7 @@ from pycocotools import mask as coco_mask
 
 from helpers.datasets import coco, cutout_scenes, pictures
 from helpers.datasets.coco import masks  # noqa: F401
-from helpers.datasets.scenes import Scenes
+from helpers.datasets.cutout_scenes import Scenes
 
 HEIGHT, WIDTH = 256, 320
 GREY = 114  # of the margin

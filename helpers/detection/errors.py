@@ -28,9 +28,28 @@ def kinds(scenes, found):
     totals = np.zeros(len(KINDS))
     for one, (boxes, scores, labels) in zip(scenes, found, strict=True):
         boxes, labels = boxes[scores >= least], labels[scores >= least]
-        overlap = box_tools.iou(one.boxes, boxes)
-        own = np.where(np.asarray(one.labels)[:, None] == labels, overlap, 0).max(axis=1, initial=0)
+        overlap, own = box_tools.iou(one.boxes, boxes), _own_overlap(one, boxes, labels)
         fate = np.select([own >= 0.5, overlap.max(axis=1, initial=0) >= 0.5, own >= 0.1], [0, 1, 2], 3)
         totals += np.bincount(fate, minlength=len(KINDS))
         totals[4] += (overlap.max(axis=0, initial=0) < 0.1).sum()
     return dict(zip(KINDS, (totals / totals.sum()).tolist(), strict=True))
+
+
+def found_by_scene(scenes, found):
+    """Return the share of each scene's objects that are found, {scene id: 0..1}; scenes without objects are left out.
+
+    scenes: with id, boxes (M, 4) and labels (M,). found: (boxes, scores, labels) of each, the best first. Of each scene
+    the M best detections count; an object is found where one of its class overlaps it by 0.5 or more.
+    """
+    shares = {}
+    for one, (boxes, _, labels) in zip(scenes, found, strict=True):
+        few = len(one.boxes)
+        if few:
+            shares[one.id] = float((_own_overlap(one, boxes[:few], labels[:few]) >= 0.5).mean())
+    return shares
+
+
+def _own_overlap(scene, boxes, labels):
+    """Return the largest overlap of each object with a detection of its own class, (M,); 0 where there is none."""
+    same = np.asarray(scene.labels)[:, None] == labels
+    return np.where(same, box_tools.iou(scene.boxes, boxes), 0).max(axis=1, initial=0)

@@ -20,7 +20,7 @@ MOST = 100  # detections of a scene that count, the best first
 def evaluate(scenes, detections, names):
     """Return the average precision of detections: pandas.DataFrame, one row a name and a last row "mean".
 
-    scenes: list of helpers.datasets.scenes.Scene. names: of the labels. detections: one entry a scene, in the same
+    scenes: list of helpers.datasets.coco.Scene. names: of the labels. detections: one entry a scene, in the same
     order, (boxes (K, 4), scores (K,), labels (K,)) or (boxes, scores, labels, masks bool (K, H, W)); with masks the
     overlap is that of the masks. The MOST best of a scene count. A crowd in the truth is neither found nor missed.
 

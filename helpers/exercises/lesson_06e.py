@@ -69,22 +69,17 @@ def check_mean_iou():
 
 
 @exercise
-def check_doublings():
-    """Exercise 3: how fast does a map grow?"""
-    cases = {
-        "the example": (32, 4, 3),
-        "to full size": (16, 1, 4),
-        "once": (8, 4, 1),
-        "fine enough": (4, 8, 0),
-        "equal": (8, 8, 0),
-    }
+def check_fair_width():
+    """Exercise 3: as many weights."""
+    cases = {"the example": (32, 22), "wider": (64, 45), "narrow": (3, 2), "24": (24, 16), "100": (100, 70)}
     return check.Exercise(
-        "doublings",
-        cases=[
-            check.case(stride, wanted, expected=count, name=name) for name, (stride, wanted, count) in cases.items()
-        ],
+        "fair_width",
+        cases=[check.case(channels, expected=width, name=name) for name, (channels, width) in cases.items()],
         mistakes=[
-            check.mistake("that is the factor: count the doublings", lambda s, w: max(s // w, 0)),
-            check.mistake("where the map is fine enough, none", lambda s, w: int(np.log2(s / w))),
+            check.mistake("at equal width the layer after the concatenation has twice the weights", lambda c: c),
+            check.mistake(
+                "half the width has half the weights: what it reads and what it gives both shrink", lambda c: c // 2
+            ),
+            check.mistake("rounded up it has more weights than the other", lambda c: int(np.ceil(c / np.sqrt(2)))),
         ],
     )

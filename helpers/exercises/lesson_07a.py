@@ -1,9 +1,11 @@
 """The exercises of lesson 07a."""
 
+import math
+
 import numpy as np
 
 from helpers import check
-from helpers.detection import boxes as box_tools, grid
+from helpers.detection import boxes as box_tools
 from helpers.exercises import exercise
 
 ROW, COLUMN, ROWS, COLUMNS = 4, 5, 8, 10  # the cell of section 5 and its grid
@@ -13,13 +15,25 @@ ROW, COLUMN, ROWS, COLUMNS = 4, 5, 8, 10  # the cell of section 5 and its grid
 def check_responsible():
     """Exercise 1: which cell is responsible?"""
 
-    def cell(box, *sizes):
-        """Return what the helper says."""
-        return tuple(grid.cells([box], sizes[:2], sizes[2:])[0].tolist())
-
     def parts(box, rows, columns, height, width):
         """Return the centre in cells: along y, along x."""
         return (box[1] + box[3]) / 2 * rows / height, (box[0] + box[2]) / 2 * columns / width
+
+    def cell(box, rows, columns, *size, whole=math.floor, last=1, outside=None):
+        """Return the cell; whole: how a part becomes a number; last: 0 puts the border beyond the last cell."""
+        y, x = parts(box, rows, columns, *size)
+        if not (0 <= y <= rows and 0 <= x <= columns) and outside is None:
+            return None
+        return min(max(whole(y), 0), rows - last), min(max(whole(x), 0), columns - last)
+
+    def reach(whole, box, rows, columns, *size):
+        """Return the cell, held back at the right and lower border only."""
+        y, x = parts(box, rows, columns, *size)
+        return min(whole(y), rows - 1), min(whole(x), columns - 1)
+
+    def somewhere(wrong):
+        """Return a way that goes wrong where the centre is outside, and gives nothing elsewhere."""
+        return lambda *a: wrong(*a) if cell(*a) is None else None
 
     return check.Exercise(
         "responsible",
@@ -28,14 +42,28 @@ def check_responsible():
             check.case([100, 8, 150, 30], 8, 10, 128, 160, expected=(1, 7), name="far right, near the top"),
             check.case([158, 126, 162, 130], 8, 10, 128, 160, expected=(7, 9), name="centre on the corner"),
             check.case([10, 20, 58, 52], 7, 7, 128, 160, expected=(1, 1), name="another grid"),
+            check.case([12, 28, 52, 68], 8, 10, 128, 160, expected=(3, 2), name="centre on two lines"),
+            check.case([-30, 20, 10, 52], 8, 10, 128, 160, expected=None, name="centre left of the image"),
+            check.case([10, 120, 58, 150], 8, 10, 128, 160, expected=None, name="centre below the image"),
         ],
         mistakes=[
             check.mistake("row and column are swapped: the row comes from y", lambda *a: cell(*a)[::-1]),
             check.mistake(
                 "the centre decides, not the corner", lambda b, *a: cell([*b[:2], b[0] + 0.1, b[1] + 0.1], *a)
             ),
-            check.mistake("the last cell holds the border too", lambda *a: tuple(int(part) for part in parts(*a))),
+            check.mistake(
+                "where the centre is outside the image, return None", somewhere(lambda *a: cell(*a, outside=True))
+            ),
+            check.mistake("where the centre is outside the image, return None", somewhere(lambda *a: reach(int, *a))),
+            check.mistake(
+                "where the centre is outside the image, return None", somewhere(lambda *a: reach(math.floor, *a))
+            ),
+            check.mistake("the last cell holds the border too", lambda *a: cell(*a, last=0)),
             check.mistake("round down, not to the nearest cell", lambda *a: tuple(round(part) for part in parts(*a))),
+            check.mistake(
+                "a centre on the line belongs to the right or lower cell: round down",
+                lambda *a: cell(*a, whole=lambda part: math.ceil(part) - 1),
+            ),
             check.mistake(
                 "cells are 16 pixels in one grid only: use rows and columns",
                 lambda b, rows, columns, *a: cell(b, 8, 10, 128, 160),
@@ -82,6 +110,8 @@ def check_decode():
             check.case(one, 128, 160, 0.5, expected=boxes(one, 128, 160), name="the box of section 1"),
             check.case(three, 256, 320, 0.5, expected=boxes(three, 256, 320), name="another grid, one cell unsure"),
             check.case(three, 256, 320, 0.3, expected=boxes(three, 256, 320, 0.3), name="exactly the threshold"),
+            check.case(three, 256, 320, 0.2, expected=boxes(three, 256, 320, 0.2), name="a low threshold"),
+            check.case(three, 256, 320, 0.7, expected=boxes(three, 256, 320, 0.7), name="a high threshold"),
             check.case(0 * one, 128, 160, 0.5, expected=np.zeros((0, 4)), name="silence"),
         ],
         mistakes=[
@@ -107,6 +137,10 @@ def check_decode():
             check.mistake(
                 "above the threshold, not at it",
                 lambda o, height, width, threshold=0.5: boxes(o, height, width, threshold - 1e-9),
+            ),
+            check.mistake(
+                "the threshold is an argument: it is not always 0.5",
+                lambda o, height, width, threshold=0.5: boxes(o, height, width),
             ),
         ],
     )
@@ -150,9 +184,14 @@ def check_broken():
         conditions = (
             ("two answers (x, y, w, h) within 0 and 1, sides above 0", proper, "two tuples of four numbers each"),
             (
+                "the second has the higher IoU",
+                part(truth, lambda one, two: one[1] < two[1]),
+                "the second must be the better box: is the order right?",
+            ),
+            (
                 "the first has an IoU lower by 0.2 or more",
                 part(truth, lambda one, two: one[1] <= two[1] - 0.2),
-                "the second must be the better box: is the order right?",
+                "the gap is too small: shrink a side of the first more, or shift the second less",
             ),
             (
                 "the first has at most half the loss",

@@ -10,11 +10,11 @@ from helpers.exercises import exercise
 def check_generalised_iou():
     """Exercise 1: generalised IoU."""
 
-    def with_hull(change):
-        """Return a GIoU that goes wrong: change(shared, union, hull) -> float."""
+    def with_hull(change, product=lambda x, y: max(x, 0) * max(y, 0)):
+        """Return a GIoU that goes wrong: change(shared, union, hull) -> float; product: of the sides shared."""
 
         def giou(a, b):
-            shared = max(min(a[2], b[2]) - max(a[0], b[0]), 0) * max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+            shared = product(min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1]))
             union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared
             return change(shared, union, (max(a[2], b[2]) - min(a[0], b[0])) * (max(a[3], b[3]) - min(a[1], b[1])))
 
@@ -26,11 +26,17 @@ def check_generalised_iou():
             check.case([0, 0, 40, 40], [60, 0, 100, 40], expected=-0.2, name="apart"),
             check.case([0, 0, 40, 40], [0, 0, 40, 40], expected=1.0, name="the same box"),
             check.case([0, 0, 2, 2], [1, 1, 3, 3], expected=1 / 7 - 2 / 9, name="a corner shared"),
+            check.case([0, 0, 40, 20], [10, 5, 20, 15], expected=0.125, name="one inside the other"),
+            check.case([0, 0, 20, 40], [30, 60, 60, 70], expected=-3100 / 4200, name="apart along both axes"),
         ],
         mistakes=[
             check.mistake("that is the IoU: take off the empty part of the hull", with_hull(lambda s, u, h: s / u)),
             check.mistake("the empty part is hull − union", with_hull(lambda s, u, h: s / u - (h - s) / h)),
             check.mistake("divide the empty part by the hull", with_hull(lambda s, u, h: s / u - (h - u) / u)),
+            check.mistake(
+                "a side that is not shared is 0, not negative: before the two are multiplied",
+                with_hull(lambda s, u, h: s / u - (h - u) / h, product=lambda x, y: max(x * y, 0)),
+            ),
         ],
     )
 
@@ -71,6 +77,7 @@ def check_stuck():
 def check_mended():
     """Exercise 3: mend it."""
     near, far = np.linspace(-3, 3, 121), np.array([-1000.0, -50, -8, 8, 50, 1000])
+    wide = np.linspace(-8, 8, 65)
 
     def rows(got, like):
         """Return whether it is an array of finite numbers of the right shape."""
@@ -100,6 +107,12 @@ def check_mended():
                 near,
                 lambda got: (np.diff(got) > 0.001 * np.diff(near)).all(),
                 "flat, or falling, somewhere between −3 and 3: a clip, a minimum or a rounding does that",
+            ),
+            part(
+                "rising from −8 to 8, no piece flat",
+                wide,
+                lambda got: (np.diff(got) > 0).all(),
+                "a clip that holds farther out still holds: beyond it training stands still",
             ),
             part(
                 "another function than the lesson's",

@@ -62,10 +62,13 @@ def check_closest():
 def check_apply():
     """Exercise 2: apply a homography."""
 
-    def mapped(matrix, points, turn=False, divide=True, last=1.0):
-        """Return the images of points, rightly or with one thing wrong."""
+    def mapped(matrix, points, turn=False, divide=True, last=1.0, horizon=np.nan):
+        """Return the images of points, rightly or with one thing wrong; horizon: what is said there."""
         full = np.column_stack([points, np.full(len(points), last)]) @ (matrix if turn else np.transpose(matrix))
-        return full[:, :2] / full[:, 2:] if divide else full[:, :2]
+        if not divide:
+            return full[:, :2]
+        far = full[:, 2:] == 0
+        return np.where(far, np.sign(full[:, :2]) * horizon, full[:, :2] / np.where(far, 1, full[:, 2:]))
 
     tilt = np.array([[1, 0, 0], [0, 1, 0], [0, 0.5, 1]])
     floor = np.array([[2.0, 0.3, 5], [0.1, 1.5, -4], [0.002, 0.01, 1]])
@@ -76,6 +79,9 @@ def check_apply():
             check.case(tilt, np.array([[2.0, 2]]), expected=np.array([[1.0, 1]]), name="the point of the prompt"),
             check.case(floor, points, expected=mapped(floor, points), name="three points"),
             check.case(3 * floor, points, expected=mapped(floor, points), name="three times the matrix: the same"),
+            check.case(
+                tilt, np.array([[3.0, -2], [2, 2]]), expected=np.array([[np.nan] * 2, [1, 1]]), name="on the horizon"
+            ),
             check.case(floor, points[:0], expected=np.zeros((0, 2)), name="no points"),
         ],
         mistakes=[
@@ -84,8 +90,9 @@ def check_apply():
                 "the matrix stands on the left: rows of points need its transpose", lambda m, p: mapped(m, p, True)
             ),
             check.mistake("the third number of a point is 1", lambda m, p: mapped(m, p, last=0.0) if len(p) else p),
+            check.mistake("on the horizon a point has no place: NaN", lambda m, p: mapped(m, p, horizon=np.inf)),
+            check.mistake("on the horizon a point has no place: NaN", lambda m, p: mapped(m, p, horizon=0)),
         ],
-        warns=False,
     )
 
 

@@ -26,61 +26,124 @@ def check_compound():
 
 
 @exercise
-def check_name():
-    """Exercise 2: name an expression by a rule."""
-    book = {"happy": {6: 1.0, 12: 1.0}, "sad": {1: 1.0, 4: 0.7, 15: 1.0}, "surprise": {1: 1.0, 2: 1.0, 5: 1.0, 26: 0.9}}
+def check_limit():
+    """Exercise 2: where does neutral end?"""
 
-    def _share(a, b):
-        keys = a.keys() | b.keys()
-        return sum(min(a.get(k, 0), b.get(k, 0)) for k in keys) / max(
-            sum(max(a.get(k, 0), b.get(k, 0)) for k in keys), 1e-9
-        )
+    def pick(calm, moved, cost=lambda c, m: c + m, last=False, reach=True, among=None):
+        limits = np.unique(np.concatenate([calm, moved]) if among is None else among)
+        errors = [cost(np.sum(calm >= one if reach else calm > one), np.sum(moved < one)) for one in limits]
+        return float(limits[len(limits) - 1 - int(np.argmin(errors[::-1])) if last else int(np.argmin(errors))])
 
-    def _rule(units, known, limit=0.15, share=_share, pick=max):
-        best = pick(known, key=lambda name: share(units, known[name]))
-        return best if share(units, known[best]) >= limit else "neutral"
-
-    def units_only(a, b):
-        return len(a.keys() & b.keys()) / max(len(a.keys() | b.keys()), 1)
-
+    few, rng = (np.array([0.1, 0.2, 0.4]), np.array([0.3, 0.5, 0.6])), np.random.default_rng(0)
+    many = rng.beta(2, 8, 200).round(3), rng.beta(6, 4, 150).round(3)
     return check.Exercise(
-        "name_expression",
+        "neutral_limit",
         cases=[
-            check.case({12: 0.9, 6: 0.8}, book, expected="happy", name="a smile"),
-            check.case({1: 0.9, 15: 0.8, 2: 0.1, 5: 0.1, 26: 0.1}, book, expected="sad", name="brows and corners"),
-            check.case({12: 0.05, 6: 0.05, 1: 0.01}, book, expected="neutral", name="hardly anything moves"),
-            check.case({}, book, expected="neutral", name="nothing moves"),
-            check.case({12: 0.5, 6: 0.5}, book, 0.6, expected="neutral", name="a strict limit"),
+            check.case(*few, expected=0.3, name="three and three"),
+            check.case(np.array([0.2, 0.1]), np.array([0.5, 0.9, 0.7]), expected=0.5, name="apart"),
+            check.case(np.array([0.3]), np.array([0.3, 0.2, 0.8]), expected=0.2, name="most are moved"),
+            check.case(np.array([0.1, 0.4, 0.4]), np.array([0.4, 0.6]), expected=0.6, name="one limit on the border"),
+            check.case(np.array([0.1, 0.2, 0.3, 0.4, 0.9]), np.array([0.05, 0.25]), expected=0.9, name="most are calm"),
+            check.case(*many, expected=pick(*many), name="three hundred and fifty faces"),
         ],
         mistakes=[
-            check.mistake("neutral is missing: use the limit", lambda u, k, limit=0.15: _rule(u, k, -1)),
-            check.mistake("that is the smallest overlap", lambda u, k, limit=0.15: _rule(u, k, limit, pick=min)),
             check.mistake(
-                "the intensities count, not only which units move",
-                lambda u, k, limit=0.15: _rule(u, k, limit, units_only),
+                "count errors, not the sum of the two shares",
+                lambda c, m: pick(c, m, lambda calm, moved: calm / len(c) + moved / len(m)),
+            ),
+            check.mistake("of equally good limits take the lowest", lambda c, m: pick(c, m, last=True)),
+            check.mistake(
+                "a calm face is an error where its overlap reaches the limit, not only above it",
+                lambda c, m: pick(c, m, reach=False),
+            ),
+            check.mistake("the limit may also be the overlap of a calm face", lambda c, m: pick(c, m, among=m)),
+            check.mistake("the limit may also be the overlap of a moved face", lambda c, m: pick(c, m, among=c)),
+            check.mistake("calm faces that get a name are errors, too", lambda c, m: pick(c, m, lambda c, m: m)),
+            check.mistake("moved faces that are missed are errors, too", lambda c, m: pick(c, m, lambda c, m: c)),
+            check.mistake(
+                "the middle of the two means is not what makes the fewest errors",
+                lambda c, m: float((c.mean() + m.mean()) / 2),
+            ),
+            check.mistake(
+                "the number of errors is not asked for, the limit is",
+                lambda c, m: min(int(np.sum(c >= one) + np.sum(m < one)) for one in np.append(c, m)),
             ),
         ],
     )
 
 
 @exercise
-def check_change():
-    """Exercise 3: how far apart are two images?"""
-    dark, bright = np.full((4, 4), 3, np.uint8), np.full((4, 4), 5, np.uint8)
+def check_risen():
+    """Exercise 3: did the corners of the mouth rise, or was it error?"""
+    rest = np.array([[70.0, 80], [120, 80], [96, 110], [76, 140], [116, 140]])
+
+    def lifted(left, right):
+        return rest - [[0, 0], [0, 0], [0, 0], [0, left], [0, right]]
+
+    def seen(points, degrees, scale=1.0, shift=(0, 0)):
+        turn = np.radians(degrees)
+        matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+        return points @ matrix * scale + shift
+
+    def below(points, turn=True, unit=True, corners=(3, 4)):
+        across = points[1] - points[0]
+        length = np.linalg.norm(across)
+        down = np.array([-across[1], across[0]]) / length if turn else np.array([0.0, 1.0])
+        return (points[list(corners)].mean(axis=0) - points[:2].mean(axis=0)) @ down / (length if unit else 1)
+
+    def rise(calm, now, height=below, ddof=1, error=lambda s, n: s * np.sqrt(1 + 1 / n), **how):
+        heights = np.array([height(points, **how) for points in calm])
+        change = float(heights.mean() - height(now, **how))
+        return change, float(error(heights.std(ddof=ddof), len(heights)))
+
+    def minus(calm, now):
+        change, error = rise(calm, now)
+        return -change, error
+
+    def pixels_first(calm, now):
+        return rise(calm.mean(axis=0, keepdims=True), now, ddof=0)[0], rise(calm, now)[1]
+
+    three = np.stack([lifted(1, 1), lifted(-1, -1), lifted(0, 0)])
+    moving = np.stack(
+        [seen(one, *view) for one, view in zip(three, ((25,), (-10, 1.6), (5, 0.7, (9, -20))), strict=True)]
+    )
+    five = np.stack(
+        [seen(lifted(*one), 6 * sum(one), 1 + one[0] / 20) for one in ((0, 1), (2, 1), (-1, 0), (0, 0), (1, -2))]
+    )
+    two = np.stack([lifted(10, 10), seen(lifted(11, 11), -15)])
+    smile, crooked = lifted(10, 10), lifted(10, 0)
+
+    def case(calm, now, name):
+        return check.case(calm, now, expected=rise(calm, now), name=name)
+
     return check.Exercise(
-        "change",
+        "risen",
         cases=[
-            check.case(bright, dark, expected=2.0, name="5 and 3"),
-            check.case(dark, bright, expected=2.0, name="3 and 5"),
-            check.case(
-                np.array([[0, 255]], np.uint8), np.array([[255, 0]], np.uint8), expected=255.0, name="as far as can be"
-            ),
+            check.case(three, smile, expected=(0.2, 0.02 * np.sqrt(4 / 3)), name="three calm faces and a smile"),
+            case(three, seen(rest, 25), "the head is tilted, nothing else"),
+            case(three, seen(rest, 0, 1.5, (9, -20)), "the head comes closer and to the side"),
+            case(moving, seen(smile, -20, 0.6, (40, 30)), "the calm photographs move, too"),
+            case(five, crooked, "five calm faces, one corner rises"),
+            case(two, seen(rest, 90), "two smiles as calm ones, then the head lies"),
         ],
         mistakes=[
-            check.mistake("uint8 wraps around: convert before you subtract", lambda a, b: float((a - b).mean())),
+            check.mistake("y points down: a rise makes it smaller", minus),
+            check.mistake("measure along the face: the head is tilted", lambda a, b: rise(a, b, turn=False)),
+            check.mistake("measure in eye distances, not in pixels", lambda a, b: rise(a, b, unit=False)),
             check.mistake(
-                "differences up and down cancel: take absolute values", lambda a, b: float((a.astype(float) - b).mean())
+                "measure from the eyes: head and camera move",
+                lambda a, b: rise(a, b, lambda one: one[3:, 1].mean() / np.linalg.norm(one[1] - one[0])),
             ),
-            check.mistake("that is the sum, not the mean", lambda a, b: float(np.abs(a.astype(float) - b).sum())),
+            check.mistake("both corners count, their mean", lambda a, b: rise(a, b, corners=(3,))),
+            check.mistake("average after aligning: the calm photographs do not lie on each other", pixels_first),
+            check.mistake("divide by N − 1: the mean comes from the same photographs", lambda a, b: rise(a, b, ddof=0)),
+            check.mistake(
+                "the new photograph has an error, too", lambda a, b: rise(a, b, error=lambda s, n: s / np.sqrt(n))
+            ),
+            check.mistake("the mean of the calm ones has an error, too", lambda a, b: rise(a, b, error=lambda s, n: s)),
+            check.mistake(
+                "independent errors add as squares", lambda a, b: rise(a, b, error=lambda s, n: s + s / np.sqrt(n))
+            ),
         ],
+        atol=1e-6,
     )

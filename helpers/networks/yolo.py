@@ -53,9 +53,7 @@ def head(classes, channels=304, filters=64):
 
 def cells(raw):
     """Return confidence, x, y, w, h and class probabilities (…, 5 + C) of raw numbers; x, y may lie a cell outside."""
-    sides = (
-        2 * ops.sigmoid(raw[..., 3:5])
-    ) ** 2 * TYPICAL  # up to four times the typical side, and never without slope
+    sides = (2 * ops.sigmoid(raw[..., 3:5])) ** 2 * TYPICAL  # up to four times the typical side, never without slope
     parts = [ops.sigmoid(raw[..., :1]), 3 * ops.sigmoid(raw[..., 1:3]) - 1, sides, ops.softmax(raw[..., 5:])]
     return ops.concatenate(parts, axis=-1)
 

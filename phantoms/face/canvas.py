@@ -49,9 +49,7 @@ class Canvas:
         points = np.concatenate([note[1] for note in self.notes])
         counts = [len(note[1]) for note in self.notes]
         extra = np.repeat([-9.0 if note[4] is None else note[4] for note in self.notes], counts)
-        front = np.sqrt(np.maximum(1 - (points[:, 0] / self.width) ** 2 - (points[:, 1] / self.height) ** 2, 0))
-        points = points + np.where(extra == -9, 0, front + extra)[:, None] * self.depth
-        points = np.rint((points @ self.turn + self.centre) * 16).astype(np.int32)
+        points = np.rint(self.place(points, extra) * 16).astype(np.int32)
         start = 0
         for (layer, _, tone, thick, _), count in zip(self.notes, counts, strict=True):
             where = [points[start : start + count]]
@@ -61,6 +59,12 @@ class Canvas:
             else:
                 cv2.fillPoly(layer, where, tone, cv2.LINE_AA, 4)
         self.notes = []
+
+    def place(self, points, extra):
+        """Return points (N, 2) of the face in pixels of the picture, turned; extra: (N,), -9 for what stays flat."""
+        front = np.sqrt(np.maximum(1 - (points[:, 0] / self.width) ** 2 - (points[:, 1] / self.height) ** 2, 0))
+        turned = points + np.where(extra == -9, 0, front + extra)[:, None] * self.depth
+        return turned @ self.turn + self.centre
 
     def _thick(self, width):
         return max(1, round(width * self.scale))

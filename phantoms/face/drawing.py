@@ -45,6 +45,18 @@ def draw(p, units=None, size=48, pose=(0, 0, 0), light=(0.25, -0.5), scene=(150,
     return face.image if side == size else cv2.resize(face.image, (size, size), interpolation=cv2.INTER_AREA)
 
 
+def landmarks(p, units=None, size=48, pose=(0, 0, 0), offset=(0, 0), zoom=1.0):
+    """Return where draw() puts the points of geometry.LANDMARKS, (22, 2) as x and y in pixels, parts of pixels too.
+
+    The arguments are those of draw(), which raises for units that it does not know.
+    """
+    side = size * (2 if size < 160 else 1)
+    stands_out = {"nose, tip": 0.3, "chin": -9}  # the rim of the head stays flat, as it is drawn
+    extra = np.array([stands_out.get(name, 0) for name in geometry.LANDMARKS], float)
+    points = Canvas(side, pose, offset, zoom, p).place(geometry.landmarks(p, dict(units or {})), extra)
+    return (points + 0.5) * size / side - 0.5
+
+
 def _behind(face, p):
     """Draw hair behind the head, neck, shoulders and ears."""
     if p.hair in ("long", "curly"):

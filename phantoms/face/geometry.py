@@ -169,3 +169,34 @@ def mouth(p, units, count=21):
     top = top_edge - p.lips * 0.85 * stretch * cupid * (1 - np.abs(u) ** 1.7)
     bottom = low_edge + p.lips * 1.15 * stretch * (1 + 0.3 * a[17] + 0.2 * a[16]) * (1 - np.abs(u) ** 2.4)
     return [np.stack([u * half, y], 1) for y in (top, top_edge, low_edge, bottom)]
+
+
+LANDMARKS = (  # in the order of landmarks(); left and right are those of the image
+    *(f"{side} brow, {place}" for side in ("left", "right") for place in ("inner end", "middle", "outer end")),
+    *(
+        f"{side} eye, {place}"
+        for side in ("left", "right")
+        for place in ("inner corner", "outer corner", "top", "bottom")
+    ),
+    "nose, tip",
+    *(f"mouth, {place}" for place in ("left corner", "right corner", "top", "bottom", "inner top", "inner bottom")),
+    "chin",
+)
+
+
+def landmarks(p, units):
+    """Return the points that LANDMARKS names, (22, 2), in the coordinates of the face."""
+    found = []
+    for side in (-1, 1):
+        edge = brow(p, units, side)
+        middle = (edge[:7] + edge[:6:-1]) / 2  # between upper and lower edge, from the inner to the outer end
+        found += [middle[0], middle[3], middle[6]]
+    for side in (-1, 1):
+        upper, lower = eye(p, units, side)
+        found += [lower[0], lower[-1], upper[len(upper) // 2], lower[len(lower) // 2]]
+    found.append((0, p.nose_length - 0.07 - 0.06 * units.get(9, 0)))
+    lines = mouth(p, units)
+    half = len(lines[0]) // 2
+    found += [lines[1][0], lines[1][-1], lines[0][half], lines[3][half], lines[1][half], lines[2][half]]
+    found.append((0, head(p, units)[:, 1].max()))
+    return np.array(found, float)

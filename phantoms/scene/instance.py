@@ -3,12 +3,17 @@
 import numpy as np
 
 
+def box(mask):
+    """Return (x1, y1, x2, y2), int, of the smallest box round a mask (H, W) with a pixel or more."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
 def fields(mask):
     """Return bbox, area, iscrowd and segmentation of a mask bool (H, W) with a pixel or more, a dict."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    left, top = int(columns[0]), int(rows[0])
+    x1, y1, x2, y2 = box(mask)
     return {
-        "bbox": [left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1],
+        "bbox": [x1, y1, x2 - x1, y2 - y1],
         "area": int(mask.sum()),
         "iscrowd": 0,
         "segmentation": {"counts": run_lengths(mask), "size": list(mask.shape)},

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from phantoms.scene import light, sampling
+from phantoms.scene import instance, light, sampling
 
 HEIGHT, WIDTH = 128, 160
 EYE, FOCAL, HORIZON = 3.0, 160.0, 14.0  # metres; pixels; row
@@ -81,8 +81,8 @@ def _walker(image, alpha, length, place, frames, rng):
         place = place + step
         path.append(place)
         mirrored.append(step[0] < 0)
-    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
-    part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    x1, y1, x2, y2 = instance.box(alpha)
+    part = slice(y1, y2), slice(x1, x2)
     return sampling.layer(image[part], alpha[part]), length, mirrored, np.array(path)
 
 
@@ -129,10 +129,5 @@ def _frame(behind, walkers, k, rng):
     ids = np.array(sorted(number for number, mask in masks.items() if mask.sum() >= HIDDEN), int)
     grain = rng.integers(-GRAIN, GRAIN + 1, (2, *picture.shape), dtype=np.int8)
     image = np.clip(picture.astype(np.int16) + grain[0] + grain[1], 0, 255).astype(np.uint8)
-    boxes = [_box(masks[number]) for number in ids]
+    boxes = [instance.box(masks[number]) for number in ids]
     return Frame(image, places, np.array(boxes, float).reshape(-1, 4), ids)
-
-
-def _box(mask):
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1

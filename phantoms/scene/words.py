@@ -6,8 +6,7 @@ covers a part of the other. Nothing is said of a pair that is not clearly one or
 
 from typing import NamedTuple
 
-import numpy as np
-
+from phantoms.scene.instance import box
 from phantoms.scene.layout import HEIGHT, WIDTH
 
 CLEAR = 0.12  # of the scene's width or height: middles this far apart are clearly beside or above one another
@@ -70,8 +69,8 @@ def relation(objects, first, second):
 
 def middle(mask):
     """Return x, y of the middle of a mask's bounding box, pixels."""
-    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
-    return (columns[0] + columns[-1] + 1) / 2, (rows[0] + rows[-1] + 1) / 2
+    x1, y1, x2, y2 = box(mask)
+    return (x1 + x2) / 2, (y1 + y2) / 2
 
 
 def captions(scene):

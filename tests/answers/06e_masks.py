@@ -58,11 +58,8 @@ def mean_of(value, labels=np.union1d):
     return answer
 
 
-def by_halving(stride, wanted):
-    count = 0
-    while stride > wanted:
-        stride, count = stride // 2, count + 1
-    return count
+def by_search(channels):
+    return max(c for c in range(channels + 1) if 9 * 2 * c * c <= 9 * channels * channels)
 
 
 ANSWERS = {
@@ -102,16 +99,18 @@ ANSWERS = {
             ),
         },
     ),
-    "check_doublings": Answers(
-        right={"halving": by_halving, "logarithm": lambda stride, wanted: max(0, round(math.log2(stride / wanted)))},
+    "check_fair_width": Answers(
+        right={"search": by_search, "whole root": lambda channels: math.isqrt(channels * channels // 2)},
         wrong={
-            "the prompt's": lambda stride, wanted: 3,
-            "one more": lambda stride, wanted: by_halving(stride, wanted) + 1,
-            "either way": lambda stride, wanted: abs(round(math.log2(stride / wanted))),
+            "the prompt's": lambda channels: 22,
+            "section 5's": lambda channels: channels * 3 // 4,
+            "rounded": lambda channels: round(channels / math.sqrt(2)),
+            "not whole": lambda channels: channels / math.sqrt(2),
         },
         announced={
-            "count the doublings": lambda stride, wanted: stride // wanted,
-            "none": lambda stride, wanted: round(math.log2(stride / wanted)),
+            "twice the weights": lambda channels: channels,
+            "half the weights": lambda channels: channels // 2,
+            "rounded up": lambda channels: math.ceil(channels / math.sqrt(2)),
         },
     ),
 }

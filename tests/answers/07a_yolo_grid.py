@@ -10,16 +10,32 @@ from tests.answers import Answers
 
 def responsible_by_floor(box, rows, columns, height, width):
     x, y = np.add(box[:2], box[2:]) / 2
+    if x < 0 or y < 0 or x > width or y > height:
+        return None
     return tuple(
         min(math.floor(part), last - 1)
         for part, last in ((y / (height / rows), rows), (x / (width / columns), columns))
     )
 
 
-def responsible_by_edges(box, rows, columns, height, width):
+def responsible_by_helper(box, rows, columns, height, width):
+    return tuple(grid.cells([box], (rows, columns), (height, width))[0].tolist())
+
+
+def responsible_without_outside(box, rows, columns, height, width):
     edges = np.linspace(0, height, rows + 1)[1:-1], np.linspace(0, width, columns + 1)[1:-1]
     centre = (box[1] + box[3]) / 2, (box[0] + box[2]) / 2
     return tuple(int(np.searchsorted(e, c, side="right")) for e, c in zip(edges, centre, strict=True))
+
+
+def responsible_by_edges(box, *sizes):
+    inside = all(0 <= a + b <= 2 * side for a, b, side in zip(box[:2], box[2:], sizes[:1:-1], strict=True))
+    return responsible_without_outside(box, *sizes) if inside else None
+
+
+def responsible_by_ceiling(box, rows, columns, height, width):
+    y, x = (box[1] + box[3]) / 2 * rows / height, (box[0] + box[2]) / 2 * columns / width
+    return (math.ceil(y) - 1, math.ceil(x) - 1) if 0 <= y <= rows and 0 <= x <= columns else None
 
 
 def decode_by_loop(output, height, width, threshold=0.5):
@@ -62,6 +78,8 @@ ANSWERS = {
         wrong={
             "always the middle": lambda b, r, c, h, w: (r // 2, c // 2),
             "always 2, 2": lambda *a: (2, 2),
+            "the course's own cells": responsible_by_helper,
+            "never an answer": lambda *a: None,
             "no border": lambda b, r, c, h, w: (int((b[1] + b[3]) / 2 * r / h), int((b[0] + b[2]) / 2 * c / w)),
         },
         announced={
@@ -69,7 +87,9 @@ ANSWERS = {
                 int((b[1] + b[3]) / 2 * r / h),
                 int((b[0] + b[2]) / 2 * c / w),
             ),
-            "the row comes from y": lambda b, r, c, h, w: responsible_by_edges(b, r, c, h, w)[::-1],
+            "the row comes from y": lambda *a: (responsible_by_edges(*a) or (None, None))[::-1],
+            "belongs to the right or lower cell": responsible_by_ceiling,
+            "where the centre is outside the image": responsible_without_outside,
         },
     ),
     "check_decode": Answers(
@@ -85,6 +105,7 @@ ANSWERS = {
                 o[o[..., 0] > t][:, 1:5] * [w / o.shape[1], h / o.shape[0], w, h]
             ),
             "above the threshold, not at it": lambda o, h, w, t=0.5: decode_by_loop(o, h, w, t - 1e-6),
+            "the threshold is an argument": lambda o, h, w, t=0.5: decode_by_loop(o, h, w),
         },
     ),
     "check_broken": Answers(
@@ -97,6 +118,10 @@ ANSWERS = {
         },
         announced={
             "is the order right": lambda truth: broken_tall(truth)[::-1],
+            "the gap is too small": lambda truth: (
+                (*truth[:2], truth[2] * 0.5, truth[3]),
+                (truth[0] + (0.45 if truth[0] < 0.5 else -0.45), *truth[1:]),
+            ),
             "a shift costs in cells": lambda truth: ((truth[0], truth[1], truth[2] * 0.1, truth[3]), truth),
         },
     ),

@@ -22,6 +22,25 @@ def giou_by_pixels(first, second):
     return float((grid > 1).sum() / union - (hull - union) / hull)
 
 
+def giou_by_product(first, second):
+    sides = np.minimum(first[2:], second[2:]) - np.maximum(first[:2], second[:2])
+    shared, hull = (
+        max(sides.prod(), 0),
+        boxes.area([[*np.minimum(first, second)[:2], *np.maximum(first, second)[2:]]])[0],
+    )
+    union = boxes.area([first])[0] + boxes.area([second])[0] - shared
+    return float(shared / union - (hull - union) / hull)
+
+
+def giou_of_equals(first, second):
+    shared = np.maximum(np.minimum(first, second)[2:] - np.maximum(first, second)[:2], 0).prod()
+    union, hull = (
+        2 * boxes.area([first])[0] - shared,
+        (np.maximum(first, second)[2:] - np.minimum(first, second)[:2]).prod(),
+    )
+    return float(shared / union - (hull - union) / hull)
+
+
 def by_arctan(raw):
     return 1 + 0.6 * np.arctan(raw)
 
@@ -37,8 +56,12 @@ ANSWERS = {
             "the number of the prompt": lambda a, b: -0.2,
             "zero": lambda a, b: 0.0,
             "iou": lambda a, b: boxes.iou([a], [b])[0, 0],
+            "boxes of one size": giou_of_equals,
         },
-        announced={"take off the empty part of the hull": lambda a, b: float(boxes.iou([a], [b])[0, 0])},
+        announced={
+            "not negative": giou_by_product,
+            "take off the empty part of the hull": lambda a, b: float(boxes.iou([a], [b])[0, 0]),
+        },
     ),
     "check_stuck": Answers(
         right={"three": lambda: 3.0, "a whole number": lambda: 40},
@@ -54,10 +77,12 @@ ANSWERS = {
             "one everywhere": np.ones_like,
             "the truth of the prompt": lambda raw: np.exp(np.clip(raw, -3, 1.6)),
             "a line": lambda raw: 1 + raw / 4,
+            "a line, clipped": lambda raw: np.clip(1 + raw / 4, 0, 5),
         },
         announced={
             "a function that levels off by itself": lambda raw: np.exp(np.minimum(raw, 3.0)),
             "a clip, a minimum or a rounding does that": lambda raw: np.exp(np.clip(raw, -3, 1.6)),
+            "a clip that holds farther out": lambda raw: np.exp(0.5 * np.clip(raw, -3.1, 3.1)),
             "that is the lesson's own": lambda raw: (2 / (1 + np.exp(-np.clip(raw, -500, 500)))) ** 2,
         },
     ),

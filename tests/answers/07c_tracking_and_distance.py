@@ -43,14 +43,23 @@ def apply_by_loop(matrix, points):
     found = []
     for x, y in points:
         a, b, c = (row[0] * x + row[1] * y + row[2] for row in matrix)
-        found.append((a / c, b / c))
+        found.append((a / c, b / c) if c else (np.nan, np.nan))
     return np.array(found).reshape(-1, 2)
 
 
 def apply_by_parts(matrix, points):
     matrix = np.asarray(matrix, float)
     weight = points @ matrix[2, :2] + matrix[2, 2]
-    return (points @ matrix[:2, :2].T + matrix[:2, 2]) / weight[:, None]
+    return (points @ matrix[:2, :2].T + matrix[:2, 2]) / np.where(weight == 0, np.nan, weight)[:, None]
+
+
+def apply_everywhere(matrix, points):
+    mapped = np.c_[points, np.ones(len(points))] @ np.transpose(matrix)
+    return mapped[:, :2] / mapped[:, 2:]
+
+
+def apply_by_library(matrix, points):
+    return cv2.perspectiveTransform(points[None], np.float64(matrix))[0] if len(points) else points
 
 
 def pixel_by_row(z, eye, focal):
@@ -78,9 +87,13 @@ ANSWERS = {
         wrong={
             "as it is": lambda m, p: np.asarray(p, float),
             "zeros": lambda m, p: np.zeros((len(p), 2)),
+            "no places": lambda m, p: np.full((len(p), 2), np.nan),
+            "OpenCV": apply_by_library,
+            "infinite on the horizon": apply_everywhere,
             "OpenCV's affine part": lambda m, p: cv2.transform(p[None], np.float64(m)[:2])[0] if len(p) else p,
         },
         announced={
+            "on the horizon a point has no place": apply_by_library,
             "divide by the third number": lambda m, p: (np.c_[p, np.ones(len(p))] @ np.transpose(m))[:, :2],
             "need its transpose": lambda m, p: (
                 (np.c_[p, np.ones(len(p))] @ m)[:, :2] / (np.c_[p, np.ones(len(p))] @ m)[:, 2:]

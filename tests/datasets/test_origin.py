@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from helpers.datasets import chest, clothes, emotion, origin, scenes, thyroid
+from helpers.datasets import chest, cutout_scenes, emotion, origin, thyroid
 
 
 def files(write):
@@ -19,7 +19,7 @@ def files(write):
         (thyroid._simulate, "thyroid"),
         (chest._simulate("radiographs"), "chest"),
         (emotion._simulate, "face"),
-        (scenes._simulate, "scene"),
+        (cutout_scenes._simulate, "scene"),
     ],
 )
 def test_a_set_is_made_from_its_own_room_alone(write, room):
@@ -34,11 +34,11 @@ def test_rooms_are_reached_whole():
 
 
 def test_parameters_and_input_of_the_scenes_count():
-    made_from = origin.sources(scenes._simulate)
-    for name in ("COUNTS", "PHOTOGRAPHS", "VAL", "NAMES", "sources"):
-        assert f"helpers.datasets.scenes.{name}" in made_from
-    assert {"helpers.datasets.clothes.load", "helpers.samples.load"} <= set(made_from)
-    assert not {"helpers.datasets.scenes.read", "helpers.datasets.text.read"} & set(made_from)
+    made_from = origin.sources(cutout_scenes._simulate)
+    for name in ("COUNTS", "NAMES", "sources"):
+        assert f"helpers.datasets.cutout_scenes.{name}" in made_from
+    assert {"helpers.datasets.cutouts.load", "helpers.datasets.backgrounds.load"} <= set(made_from)
+    assert not {"helpers.datasets.coco.read", "helpers.datasets.cutout_scenes.of_folder"} & set(made_from)
 
 
 def test_the_three_sets_of_the_chest_have_keys_of_their_own():
@@ -112,7 +112,6 @@ def test_input_data_count(project, tmp_path):
     before = project(inputs=[data])
     data.write_bytes(b"two")
     assert before != project(inputs=[data]) != project()
-    assert [path.name for path in clothes.files()] == [f"{name}.gz" for pair in clothes.PAIRS for name in pair]
 
 
 def test_the_key_is_the_same_in_another_process():

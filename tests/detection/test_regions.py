@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from helpers.datasets.scenes import Scene
+from helpers.datasets.coco import Scene
 from helpers.detection import boxes, regions
 
 ANCHORS = boxes.anchors(16, 20, 8, (38, 54, 76), (0.75, 1.25, 2.0))  # of 128 x 160 pixels

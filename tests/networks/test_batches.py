@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.datasets.scenes import Scene
+from helpers.datasets.coco import Scene
 from helpers.detection import two_stage
 from helpers.networks import batches, detectors, efficientnet, explain, yolo
 

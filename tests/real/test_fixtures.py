@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pycocotools.coco import COCO
 
-from helpers.datasets import clothes, ct_volumes, emotion, ferplus, scenes, text
+from helpers.datasets import clothes, coco, ct_volumes, emotion, ferplus, text
 
 
 def test_idx_plain_and_packed(fixtures):
@@ -52,7 +52,7 @@ def cvat(fixtures, tmp_path):
 def read(data, folder):
     file = folder / "instances.json"
     file.write_text(json.dumps(data))
-    return scenes.read(file, folder), COCO(file)
+    return coco.read(file, folder), COCO(file)
 
 
 def test_an_export_whose_boxes_are_wrong_is_refused(cvat, tmp_path):
@@ -65,13 +65,13 @@ def test_its_outlines_read_as_pycocotools_does(cvat, tmp_path):
         points = np.array(entry["segmentation"][0]).reshape(-1, 2)
         entry["bbox"] = [*points.min(axis=0), *np.ptp(points, axis=0)]
     cvat["annotations"][-1]["bbox"] = [0.0, 474, 0.0, 1332]  # one of its boxes
-    (found, names, skipped), coco = read(cvat, tmp_path)
-    assert names == [entry["name"] for entry in coco.loadCats(sorted(coco.getCatIds()))]
+    (found, names, skipped), known = read(cvat, tmp_path)
+    assert names == [entry["name"] for entry in known.loadCats(sorted(known.getCatIds()))]
     assert skipped == [cvat["annotations"][-1]["id"]]
     for scene in found:
-        kept = [entry for entry in coco.loadAnns(coco.getAnnIds(imgIds=scene.id)) if entry["id"] not in skipped]
-        for mask, entry in zip(scenes.masks(scene), kept, strict=True):
-            np.testing.assert_array_equal(mask, coco.annToMask(entry).astype(bool))
+        kept = [entry for entry in known.loadAnns(known.getAnnIds(imgIds=scene.id)) if entry["id"] not in skipped]
+        for mask, entry in zip(coco.masks(scene), kept, strict=True):
+            np.testing.assert_array_equal(mask, known.annToMask(entry).astype(bool))
 
 
 def test_rows_of_ferplus(fixtures):

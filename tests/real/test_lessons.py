@@ -20,6 +20,7 @@ LEAST = {  # lesson: code cells that run, at least
     "06b": 20,
     "06c": 18,
     "06d": 18,
+    "06e": 24,
     "06f": 15,
     "08a": 12,
     "08b": 10,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import stand_ins
 
-from helpers.datasets import chest, emotion, scenes, thyroid
+from helpers.datasets import chest, cutout_scenes as scenes, emotion, thyroid
 
 
 def printed(capsys):
@@ -219,11 +219,11 @@ def test_folders_in_capitals_with_macosx_and_perhaps_validation(data, validation
 
 
 def test_coco_with_gaps_in_the_ids_sizes_and_a_box_without_area(data, capsys):
-    stand_ins.coco(data / "scenes")
+    stand_ins.coco(data / "cutout_scenes")
     found = scenes.load()
     assert found.names == ["person", "car", "toothbrush"] and scenes.source() == "your own set"
     assert printed(capsys)[1:] == [
-        "scenes: 12 train, 3 val, 4 test images, 57 objects of 3 classes",
+        "cutout_scenes: 12 train, 3 val, 4 test images, 57 objects of 3 classes",
         "skipped 3: box without area",
     ]
     for scene in found.train:

@@ -8,7 +8,7 @@ import functools
 import stat
 
 from helpers import cache
-from helpers.datasets import chest, cutout_scenes, emotion, scenes, thyroid
+from helpers.datasets import chest, cutout_scenes, emotion, thyroid
 
 SETS = (
     thyroid.load,
@@ -18,7 +18,6 @@ SETS = (
     functools.partial(chest.slices, heights="chosen"),
     chest.volumes,
     emotion.load,
-    scenes.load,
     cutout_scenes.folder,
     functools.partial(cutout_scenes.folder, times=2),
 )

@@ -1,4 +1,4 @@
-"""phantoms.scene, helpers.datasets.scenes and helpers.detection.evaluation: simulated set, COCO's format, score."""
+"""helpers.datasets.coco and helpers.detection.evaluation: COCO's format, and the score."""
 
 import json
 from dataclasses import dataclass
@@ -9,40 +9,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from hypothesis.extra import numpy as hnp
 from pycocotools import mask as coco_mask
-from pycocotools.coco import COCO
 
-from helpers.datasets import outlines, scenes, store
+from helpers.datasets import coco, outlines
 from helpers.detection import boxes
 from helpers.detection.evaluation import evaluate
-from phantoms.scene import garment_scene as phantom, instance
-from phantoms.scene.garment import silhouette
+from phantoms.scene import instance
 
 SQUARE = [[2, 1, 8, 1, 8, 5, 2, 5]]  # a polygon over columns 2..7 and rows 1..4
-
-
-@pytest.fixture(scope="module")
-def sources():
-    return scenes.sources()
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory, sources):
-    """The folder of a set of 20 scenes in training, 4 in validation and 4 in test."""
-    folder = tmp_path_factory.mktemp("scenes")
-    write(folder, sources)
-    return folder
-
-
-def write(folder, sources, seed=0):
-    few = {split: source._replace(count=20 if split == "train" else 4) for split, source in sources.items()}
-    names = [name if name in scenes.NAMES else None for name in scenes.clothes.NAMES]
-    phantom.write(folder, few, names, seed)
-
-
-def read(folder, split="train"):
-    found, names, skipped = scenes.read(folder / "annotations" / f"instances_{split}.json", folder / split)
-    assert skipped == []
-    return found, names
 
 
 @dataclass
@@ -62,98 +35,12 @@ class File:
         }
         self.path = self.folder / "instances.json"
         self.path.write_text(json.dumps(data | lists))
-        return scenes.read(self.path, self.folder)
+        return coco.read(self.path, self.folder)
 
 
 @pytest.fixture
 def file(tmp_path):
     return File(tmp_path)
-
-
-# the simulated set
-
-
-def test_the_same_seed_writes_the_same_bytes(tmp_path, small, sources):
-    other, third = tmp_path / "other", tmp_path / "third"
-    other.mkdir()
-    third.mkdir()
-    write(other, sources)
-    write(third, sources, seed=1)
-    files = sorted(path.relative_to(small) for path in small.rglob("*.*"))
-    assert len(files) == 3 + 28
-    assert all((small / name).read_bytes() == (other / name).read_bytes() for name in files)
-    assert not any((small / name).read_bytes() == (third / name).read_bytes() for name in files)
-
-
-def test_no_garment_and_no_photograph_is_in_two_splits(sources):
-    garments = [{garment.tobytes() for garment in source.clothes} for source in sources.values()]
-    photographs = [{photograph.tobytes() for photograph in source.photographs} for source in sources.values()]
-    for sets in (garments, photographs):
-        assert all(sets)
-        assert sum(map(len, sets)) == len(set.union(*sets))
-    named = [name for names in scenes.PHOTOGRAPHS.values() for name in names]
-    assert len(named) == len(set(named)) and not {"stereo_left", "stereo_right"} <= set(named)
-
-
-def test_every_class_has_garments_in_every_split(sources):
-    for split, least in (("train", 500), ("val", scenes.VAL), ("test", 100)):
-        labels = sources[split].labels
-        assert sorted({scenes.clothes.NAMES[label] for label in labels}) == sorted(scenes.NAMES)
-        assert np.unique(labels, return_counts=True)[1].min() >= least
-
-
-def test_pycocotools_reads_the_file_and_the_masks_have_the_areas_stated(small, capsys):
-    coco = COCO(small / "annotations" / "instances_train.json")
-    assert [entry["name"] for entry in coco.loadCats(coco.getCatIds())] == list(scenes.NAMES)
-    found, _ = read(small)
-    assert [scene.id for scene in found] == coco.getImgIds()
-    for scene in found:
-        annotations = coco.loadAnns(coco.getAnnIds(imgIds=scene.id))
-        masks = scenes.masks(scene)
-        for mask, annotation in zip(masks, annotations, strict=True):
-            np.testing.assert_array_equal(mask, coco.annToMask(annotation).astype(bool))
-            assert mask.sum() == annotation["area"]
-        assert masks.sum(axis=0).max(initial=0) <= 1  # what lies below is not visible
-
-
-def test_boxes_are_tight_around_what_is_visible(small):
-    for split in scenes.COUNTS:
-        for scene in read(small, split)[0]:
-            for box, mask in zip(scene.boxes, scenes.masks(scene), strict=True):
-                rows, columns = np.nonzero(mask)
-                assert box.tolist() == [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
-
-
-def test_objects_show_enough_and_the_difficult_ones_are_marked(small):
-    entries = json.loads((small / "annotations" / "instances_train.json").read_text())["annotations"]
-    assert min(entry["visible"] for entry in entries) >= phantom.VISIBLE
-    hard = [entry["area"] < phantom.SMALL or entry["visible"] < phantom.COVERED for entry in entries]
-    assert [bool(entry["difficult"]) for entry in entries] == hard
-    assert 0.05 < np.mean(hard) < 0.5
-    found, _ = read(small)
-    assert np.concatenate([scene.difficult for scene in found]).tolist() == hard
-
-
-def test_garments_change_the_picture_where_their_mask_is(sources):
-    rng, again = np.random.default_rng([0, 0, 3]), np.random.default_rng([0, 0, 3])
-    picture, found = phantom.scene(sources["train"], rng)
-    plain = phantom.background(sources["train"].photographs, again)
-    covered = np.any([mask for _, mask, _ in found], axis=0)
-    away = cv2.distanceTransform((~covered).astype(np.uint8), cv2.DIST_L2, 3) > 15
-    change = np.abs(picture - cv2.GaussianBlur(plain, (0, 0), 0.5)).mean(axis=2)
-    assert picture.shape == (phantom.HEIGHT, phantom.WIDTH, 3) and picture.dtype == np.uint8
-    assert change[covered].mean() > 3 * change[away].mean()
-
-
-def test_a_silhouette_keeps_the_gap_of_a_handle_and_fills_a_dark_spot():
-    garment = np.zeros((28, 28), np.uint8)
-    garment[4:24, 4:24] = 200
-    garment[6:12, 8:20] = 0  # the gap, 72 pixels
-    garment[18:20, 10:13] = 0  # a dark spot, 6 pixels
-    garment[0, 0] = 255  # dust
-    expected = garment > 0
-    expected[18:20, 10:13], expected[0, 0] = True, False
-    np.testing.assert_array_equal(silhouette(garment), expected)
 
 
 @given(hnp.arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 9))))
@@ -162,30 +49,6 @@ def test_run_lengths_are_those_of_pycocotools(mask):
     packed = coco_mask.frPyObjects({"counts": counts, "size": list(mask.shape)}, *mask.shape)
     assert packed == coco_mask.encode(np.asfortranarray(mask, np.uint8))
     assert sum(counts) == mask.size
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        ({"photographs": [np.zeros((90, 200, 3), np.uint8)]}, r"photograph 0 is uint8 \(90, 200, 3\)"),
-        ({"photographs": []}, "at least one garment and one photograph"),
-        ({"labels": np.zeros(3, np.uint8)}, r"labels \(3,\)"),
-    ],
-)
-def test_unfit_sources_are_named(tmp_path, sources, changes, reason):
-    with pytest.raises(ValueError, match=f"train: .*{reason}"):
-        phantom.write(tmp_path, {"train": sources["train"]._replace(**changes)}, scenes.clothes.NAMES)
-
-
-def test_load_takes_the_set_of_the_store(small, monkeypatch, capsys):
-    monkeypatch.setattr(store, "folder", lambda *_: small)
-    data = scenes.load()
-    assert (len(data.train), len(data.val), len(data.test)) == (20, 4, 4)
-    assert data.names == list(scenes.NAMES)
-    objects = sum(len(scene.labels) for part in data[1:] for scene in part)
-    assert (
-        f"20 train, 4 val, 4 test images, {objects} objects of {len(scenes.NAMES)} classes" in capsys.readouterr().out
-    )
 
 
 # COCO's format
@@ -203,7 +66,7 @@ def test_polygon_run_lengths_and_compressed_run_lengths_give_the_same_mask(file)
         None,  # a file for boxes alone
     ]
     (scene,), names, _ = file.read(*({"bbox": [2, 1, 6, 4], "segmentation": form} for form in forms))
-    np.testing.assert_array_equal(scenes.masks(scene), [expected] * 5)
+    np.testing.assert_array_equal(coco.masks(scene), [expected] * 5)
     np.testing.assert_array_equal(scene.boxes, [[2, 1, 8, 5]] * 5)
     assert names == ["early", "late"] and scene.labels.tolist() == [1] * 5
     assert (scene.id, scene.height, scene.width) == (7, 6, 10)
@@ -213,9 +76,9 @@ def test_crowds_are_flagged_images_are_rgb_and_may_be_empty(file):
     runs = {"size": [6, 10], "counts": [0, 60]}
     (scene,), _, _ = file.read({"bbox": [0, 0, 10, 6], "segmentation": runs, "iscrowd": 1}, {"bbox": [0, 0, 2, 2]})
     assert scene.crowd.tolist() == [True, False]
-    np.testing.assert_allclose(scenes.image(scene)[0, 0], [200, 20, 10])
+    np.testing.assert_allclose(coco.image(scene)[0, 0], [200, 20, 10])
     (empty,), _, _ = file.read()
-    assert empty.boxes.shape == (0, 4) and scenes.masks(empty).shape == (0, 6, 10)
+    assert empty.boxes.shape == (0, 4) and coco.masks(empty).shape == (0, 6, 10)
 
 
 def test_a_box_without_area_is_skipped(file):
@@ -236,8 +99,8 @@ def test_a_byte_order_mark_and_a_name_in_other_letters_do_not_matter(file):
     file.read({"bbox": [1, 1, 3, 2]})
     file.path.write_bytes(b"\xef\xbb\xbf" + file.path.read_bytes())
     (file.folder / "a.png").rename(file.folder / "A.PNG")
-    (scene,), _, _ = scenes.read(file.path, file.folder)
-    assert scenes.image(scene).shape == (6, 10, 3)
+    (scene,), _, _ = coco.read(file.path, file.folder)
+    assert coco.image(scene).shape == (6, 10, 3)
 
 
 def test_a_cut_jpeg_is_refused(file):
@@ -246,10 +109,10 @@ def test_a_cut_jpeg_is_refused(file):
     path = scene.path.with_suffix(".jpg")
     cv2.imwrite(str(path), noise)
     whole = scene._replace(path=path, height=64, width=96)
-    assert scenes.image(whole).shape == (64, 96, 3)
+    assert coco.image(whole).shape == (64, 96, 3)
     path.write_bytes(path.read_bytes()[: path.stat().st_size * 3 // 10])
     with pytest.raises(ValueError, match="a.jpg is not a whole image"):
-        scenes.image(whole)
+        coco.image(whole)
 
 
 @given(hnp.arrays(bool, st.tuples(st.integers(1, 40), st.integers(1, 40))))
@@ -334,17 +197,17 @@ def test_a_bad_list_is_named(file, lists, error, reason):
 
 def test_bad_files_and_images_are_named(file, tmp_path):
     with pytest.raises(FileNotFoundError, match="gone.json is missing"):
-        scenes.read(tmp_path / "gone.json", tmp_path)
+        coco.read(tmp_path / "gone.json", tmp_path)
     for text in ("{", "[]"):
         (tmp_path / "bad.json").write_text(text)
         with pytest.raises(ValueError, match="bad.json"):
-            scenes.read(tmp_path / "bad.json", tmp_path)
+            coco.read(tmp_path / "bad.json", tmp_path)
     (scene,), _, _ = file.read()
     with pytest.raises(ValueError, match="a.png is 10 x 6, image 7 should be 12 x 6"):
-        scenes.image(scene._replace(width=12))
+        coco.image(scene._replace(width=12))
     scene.path.write_bytes(b"no image")
     with pytest.raises(ValueError, match="a.png is no image"):
-        scenes.image(scene)
+        coco.image(scene)
 
 
 # the score
@@ -359,7 +222,7 @@ def truth(*objects, crowd=(), number=1):
     labels = np.array([label for _, label in objects], int)
     flags = np.isin(np.arange(len(objects)), crowd)
     array = np.array(rows, float).reshape(-1, 4)
-    return scenes.Scene(number, None, 100, 100, array, labels, flags, flags, coco_mask.encode(masks) if objects else [])
+    return coco.Scene(number, None, 100, 100, array, labels, flags, flags, coco_mask.encode(masks) if objects else [])
 
 
 A, B, FAR = [10, 10, 30, 30], [50, 50, 90, 90], [0, 60, 20, 80]
@@ -398,7 +261,7 @@ def test_with_masks_their_overlap_counts():
     half[0, 50:90, 50:68] = True
     assert evaluate([scene], [([B], [1], [0])], ["a"]).loc["a", "AP"] == pytest.approx(1)
     assert evaluate([scene], [([B], [1], [0], half)], ["a"]).loc["a", "AP50"] == 0
-    assert evaluate([scene], [([B], [1], [0], scenes.masks(scene))], ["a"]).loc["a", "AP"] == pytest.approx(1)
+    assert evaluate([scene], [([B], [1], [0], coco.masks(scene))], ["a"]).loc["a", "AP"] == pytest.approx(1)
 
 
 @settings(max_examples=25, deadline=None)
@@ -444,4 +307,4 @@ def test_lengths_and_kinds_must_agree():
     with pytest.raises(ValueError, match="2 scenes and 1 detections"):
         evaluate([scene, scene], [([], [], [])], ["a"])
     with pytest.raises(ValueError, match="masks for all scenes or for none"):
-        evaluate([scene, scene], [([A], [1], [0]), ([A], [1], [0], scenes.masks(scene))], ["a"])
+        evaluate([scene, scene], [([A], [1], [0]), ([A], [1], [0], coco.masks(scene))], ["a"])
