@@ -27,7 +27,9 @@ def check_leaks():
     touch = np.array([[0, 0, 0]]), np.array([[0, 31, 0], [0, 32, 0], [0, 0, 0], [0, 0, 32]]), 32
     pictures = np.array([[0, 40, 40], [1, 0, 0]]), np.array([[1, 40, 40], [0, 20, 20], [1, 5, 5], [0, 5, 60]]), 32
     corners = np.array([[2, 50, 50]]), np.array([[2, 41, 59], [2, 59, 41], [2, 40, 50], [2, 41, 80], [3, 50, 50]]), 10
+    many = np.array([[0, 0, 0], [0, 9, 9], [0, 90, 90], [1, 0, 90]]), np.array([[0, 0, 90], [0, 5, 5], [0, 90, 0]]), 16
     given = [("they touch or overlap", touch), ("two pictures", pictures), ("up, down, left and right", corners)]
+    given += [("more than one training crop of a picture", many)]
     return check.Exercise(
         "leaks",
         cases=[check.case(*one, expected=leaks(*one), name=name) for name, one in given],
@@ -65,6 +67,7 @@ def check_curve():
             check.case([0.1, 0.5, 0.9, 0.9, 0.9], expected=(0.1, 0.4, 0.9), name="by hand"),
             check.case([0.75, 0.75, 0.8, 0.8, 0.8], expected=(0.75, 0, 0.8), name="there from the start"),
             check.case([0.2, 0.3, 0.5, 0.7, 0.6, 0.8], expected=(0.2, 0.5 / 3, 0.7), name="a rough curve"),
+            check.case([0.2, 0.86, 0.93, 1, 0.95, 1.02], expected=(0.2, 0.365, 0.99), name="87 % is not 90 %"),
         ],
         mistakes=[
             check.mistake("the asymptote is a mean of three, not the last value alone", lambda c: _three(c, last=1)),
@@ -108,11 +111,13 @@ def check_choose():
         "z": noisy - [0.1, -0.08, 0.06, -0.05, 0.0],
         "w": noisy - 0.3,
     }
+    sure = {"best": noisy, "near": noisy - 0.01, "rough": noisy - 0.0327 - [-0.06, 0.08, -0.05, 0.07, -0.04]}
     alone = {"only": noisy, "far": noisy - 0.2}, {"only": 3, "far": 1}
     given = [
         ("by hand", by_hand),
         ("draws that rise and fall together", alike),
         ("between one error and one deviation", (between, {"x": 9, "y": 1, "z": 4, "w": 0.5})),
+        ("small but sure, and just over one error", (sure, {"best": 9, "near": 1, "rough": 2})),
         ("the best alone", alone),
     ]
     return check.Exercise(

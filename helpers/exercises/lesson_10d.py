@@ -24,6 +24,7 @@ def check_masked_weights():
         "no padding": (rng.normal(size=(3, 3)), [True] * 3),
         "padding with a high score": (np.array([[0.0, 50, 1], [1, 60, 0], [2, 70, 2]]), [True, False, True]),
         "large scores": (np.array([[900.0, 899, 0], [900, 900, 900], [0, 1, 0]]), [True, True, False]),
+        "far below zero": (np.full((3, 3), -900.0) + np.arange(3), [True, True, False]),
     }
     cases = {name: (scores, np.array(keep)) for name, (scores, keep) in cases.items()}
     return check.Exercise(
@@ -54,7 +55,7 @@ def check_clip_loss():
 
     cases = {
         "two pairs": (np.eye(2), 1.0),
-        "colder": (np.eye(2), 0.1),
+        "colder": (np.eye(2), 0.5),
         "not symmetric": (np.array([[0.9, 0.8, 0.1], [0.0, 0.5, 0.4], [0.3, 0.6, 0.2]]), 0.5),
         "very cold": (np.array([[1.0, 0.2], [0.9, 0.8]]), 0.001),
     }
@@ -83,6 +84,7 @@ def check_targets():
         "all different": ["a cat", "a pear", "a gull"],
         "three and two": ["a", "b", "a", "b", "a", "c"],
         "all alike": ["a cat", "a cat"],
+        "one in the other, and turned round": ["a cat", "a cat above a pear", "a pear above a cat", "a cat"],
     }
     return check.Exercise(
         "targets",

@@ -47,6 +47,16 @@ def nothing(train, test, side):
     return []
 
 
+def each_side_of_another(train, test, side):
+    near = (np.abs(test[:, None, 1:] - train[:, 1:]) < side) & (test[:, None, :1] == train[:, :1])
+    return np.flatnonzero(near.any(axis=1).all(axis=1)).tolist()
+
+
+def twice(train, test, side):
+    near = (np.abs(test[:, None, 1:] - train[:, 1:]) < side).all(axis=2) & (test[:, None, 0] == train[:, 0])
+    return np.nonzero(near)[0].tolist()
+
+
 def with_a_loop(curve):
     level = sum(curve[-3:]) / 3
     steps = 0
@@ -73,6 +83,18 @@ def to_the_end(curve):
 def by_count(curve):
     place = int(np.argmax(np.array(curve) >= 0.9 * np.mean(curve[-3:])))
     return curve[0], (curve[place] - curve[0]) / (place + 1), np.mean(curve[-3:])
+
+
+def at_85(curve):
+    level = np.mean(curve[-3:])
+    place = int(np.argmax(np.array(curve) >= 0.85 * level))
+    return curve[0], (curve[place] - curve[0]) / max(place, 1), level
+
+
+def by_median(curve):
+    level = np.median(curve[-3:])
+    place = int(np.argmax(np.array(curve) >= 0.9 * level))
+    return curve[0], (curve[place] - curve[0]) / max(place, 1), level
 
 
 def hand_values(curve):
@@ -117,6 +139,18 @@ def not_paired(scores, costs):
     return min([n for n in scores if n == best or scores[best].mean() - scores[n].mean() < error], key=costs.get)
 
 
+def one_off(scores, costs):
+    best = by_the_mean(scores, costs)
+    gaps = {name: scores[best] - scores[name] for name in scores}
+    able = [n for n, gap in gaps.items() if n == best or gap.mean() < gap.std(ddof=1) / (len(gap) - 1) ** 0.5]
+    return min(able, key=costs.get)
+
+
+def within_two_points(scores, costs):
+    best = by_the_mean(scores, costs)
+    return min([n for n in scores if scores[best].mean() - scores[n].mean() < 0.02], key=costs.get)
+
+
 def first(scores, costs):
     return next(iter(scores))
 
@@ -124,7 +158,7 @@ def first(scores, costs):
 ANSWERS = {
     "check_leaks": Answers(
         right={"loops": by_loops, "painting": by_painting},
-        wrong={"same picture": same_picture, "nothing": nothing},
+        wrong={"same picture": same_picture, "nothing": nothing, "of two crops": each_side_of_another, "twice": twice},
         announced={
             "crops of different pictures share nothing": any_picture,
             "crops that only touch share no pixel": touching,
@@ -133,7 +167,7 @@ ANSWERS = {
     ),
     "check_curve": Answers(
         right={"a loop": with_a_loop, "differences": with_numpy},
-        wrong={"the values of the example": hand_values},
+        wrong={"the values of the example": hand_values, "85 %": at_85, "median": by_median},
         announced={
             "a mean of three, not the last value alone": last_value,
             "the slope ends where 90 % is reached": to_the_end,
@@ -142,7 +176,7 @@ ANSWERS = {
     ),
     "check_choose": Answers(
         right={"in order of cost": by_cost, "scipy": by_scipy},
-        wrong={"the first": first},
+        wrong={"the first": first, "root of N - 1": one_off, "two points": within_two_points},
         announced={
             "that is the best mean": by_the_mean,
             "that is the cheapest of all": by_the_cost,

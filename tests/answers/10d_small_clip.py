@@ -29,6 +29,10 @@ def by_sums(cosines, temperature):
     return float((both / 2 - np.diag(logits)).mean())
 
 
+def in_float32(cosines, temperature):
+    return np.float32(by_scipy(cosines.astype(np.float32), np.float32(temperature)))
+
+
 def overflowing(cosines, temperature):
     powers = np.exp(cosines / temperature)
     own = np.diag(powers)
@@ -51,6 +55,7 @@ ANSWERS = {
             "even": lambda scores, keep: np.tile(keep / keep.sum(), (len(scores), 1)),
             "by columns": lambda scores, keep: softmax(np.where(keep, scores, -np.inf), axis=0),
             "a mask of -10": lambda scores, keep: softmax(np.where(keep, scores, -10.0), axis=1),
+            "a mask of -100": lambda scores, keep: softmax(np.where(keep, scores, -100.0), axis=1),
         },
         announced={
             "no longer sums to 1": lambda scores, keep: softmax(scores, axis=1) * keep,
@@ -58,7 +63,7 @@ ANSWERS = {
         },
     ),
     "check_clip_loss": Answers(
-        right={"SciPy": by_scipy, "logarithms of sums": by_sums},
+        right={"SciPy": by_scipy, "logarithms of sums": by_sums, "float32": in_float32},
         wrong={
             "overflows": overflowing,
             "the diagonal": lambda cosines, temperature: 1 - np.diag(cosines).mean(),
@@ -77,6 +82,10 @@ ANSWERS = {
         wrong={
             "bool": lambda texts: [[one == other for other in texts] for one in texts],
             "even": lambda texts: np.full((len(texts), len(texts)), 1 / len(texts)),
+            "a part of it": lambda texts: np.array(
+                [[(a in b) / sum(a in c for c in texts) for b in texts] for a in texts]
+            ),
+            "a bag of words": lambda texts: by_counts([" ".join(sorted(text.split())) for text in texts]),
             "divided by all": lambda texts: np.array([[one == other for other in texts] for one in texts]) / len(texts),
         },
         announced={
