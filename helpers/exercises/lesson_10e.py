@@ -21,10 +21,10 @@ def check_best_without_looking():
 
     there, colour = "is there a bird?", "what colour is the cow?"
     cases = [
-        ("two texts", [(there, "yes"), (there, "no"), (there, "yes"), (colour, "white")]),
+        ("two texts", [(there, "no"), (there, "yes"), (there, "yes"), (colour, "white")]),
         ("balanced", [(there, "yes"), (there, "no"), (colour, "white"), (colour, "brown")]),
         ("one question", [(colour, "brown")]),
-        ("three answers", [(colour, word) for word in ("white", "brown", "black", "white", "white")]),
+        ("three answers", [(colour, word) for word in ("brown", "white", "white", "white", "black")]),
         ("texts of unlike number", [(there, "no")] * 6 + [(there, "yes")] * 3 + [(colour, "red"), (colour, "white")]),
     ]
     return check.Exercise(
@@ -47,8 +47,10 @@ def check_clipped():
         words = text.split()
         return Counter(tuple(words[k : k + n]) for k in range(len(words) - n + 1))
 
-    def clipped(said, references, n, clip=True, add=False, first=False, one_only=False):
+    def clipped(said, references, n, clip=True, add=False, first=False, one_only=False, best=False):
         own, allowed = runs(said, 1 if one_only else n), Counter()
+        if best:
+            return max(clipped(said, [text], n) for text in references)
         for text in references[:1] if first else references:
             found = runs(text, 1 if one_only else n)
             allowed = allowed + found if add else allowed | found
@@ -64,6 +66,7 @@ def check_clipped():
         ("runs of four", "a cow left of a cow", two, 4),
         ("a caption shorter than n", "a cow", two, 4),
         ("a word that only the second has", "a cow right of a hen", two, 1),
+        ("some runs of each", "a hen right of a cow left", two, 2),
     ]
     return check.Exercise(
         "clipped",
@@ -74,6 +77,9 @@ def check_clipped():
                 "the references are not added: take the largest count in one", lambda *g: clipped(*g, add=True)
             ),
             check.mistake("every reference allows something, not the first alone", lambda *g: clipped(*g, first=True)),
+            check.mistake(
+                "look for each run in any reference, not in the best one alone", lambda *g: clipped(*g, best=True)
+            ),
             check.mistake("count runs of n words, not single words", lambda *g: clipped(*g, one_only=True)),
         ],
     )
@@ -100,7 +106,7 @@ def check_invented():
     same = {"hog": "pig", "cock": "rooster", "post box": "mailbox"}
     cases = [
         ("nothing invented", [["cow", "hen"]], [["hen", "cow", "apple"]], {}),
-        ("one of three, in one of two captions", [["cow", "pear"], ["hen"]], [["cow"], ["hen", "cow"]], {}),
+        ("one of three, in one of two captions", [["cow", "pear"], ["hen"]], [["cow"], ["hen", "pear"]], {}),
         ("another word for it", [["hog"], ["mailbox", "rooster"]], [["pig"], ["post box", "pig"]], same),
         ("invented twice", [["pear", "pear", "cow"], ["hen"]], [["cow"], ["hen"]], same),
         ("a caption without objects", [[], ["pear"]], [["cow"], ["cow"]], {}),

@@ -79,7 +79,7 @@ def check_copied():
     line = np.array([[0.0], [1], [10]])
     known = rng.normal(size=(40, 6)) * rng.choice([0.3, 1, 3], size=(40, 1))
     mixed = np.concatenate([known[:12] + 0.01 * rng.normal(size=(12, 6)), rng.normal(size=(18, 6))])
-    near = known[rng.integers(40, size=50)] + 0.25 * rng.normal(size=(50, 6))
+    near = known[rng.integers(40, size=50)] + 0.3 * rng.normal(size=(50, 6))
     return check.Exercise(
         "copied",
         cases=[

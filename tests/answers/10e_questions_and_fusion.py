@@ -27,6 +27,15 @@ def best_of_texts(pairs):
     return sum(shares) / len(shares)
 
 
+def by_the_first_answer(pairs):
+    first = {}
+    return sum(first.setdefault(text, answer) == answer for text, answer in pairs) / len(pairs)
+
+
+def by_the_last_answer(pairs):
+    return sum(dict(pairs)[text] == answer for text, answer in pairs) / len(pairs)
+
+
 def runs_of(text, n):
     words = text.split()
     return [" ".join(words[k : k + n]) for k in range(len(words) - n + 1)]
@@ -60,6 +69,10 @@ def references_added(said, references, n):
 
 def first_reference(said, references, n):
     return clipped_by_counts(said, references[:1], n)
+
+
+def best_reference(said, references, n):
+    return max(clipped_by_counts(said, [text], n) for text in references)
 
 
 def invented_by_loops(named, there, same):
@@ -102,6 +115,8 @@ ANSWERS = {
             "one by the number of texts": lambda pairs: len({text for text, _ in pairs}) / len(pairs),
             "one by the number of answers": lambda pairs: 1 / len({answer for _, answer in pairs}),
             "everything": lambda pairs: 1.0,
+            "the first answer": by_the_first_answer,
+            "the last answer": by_the_last_answer,
         },
         announced={
             "its own most common answer": best_of_all,
@@ -121,6 +136,7 @@ ANSWERS = {
             "at most as often": unclipped,
             "are not added": references_added,
             "not the first alone": first_reference,
+            "not in the best one alone": best_reference,
         },
     ),
     "check_invented": Answers(
@@ -128,6 +144,9 @@ ANSWERS = {
         wrong={
             "nothing": lambda named, there, same: (0.0, 0.0),
             "one number": lambda named, there, same: invented_by_sums(named, there, same)[0],
+            "there in any picture": lambda named, there, same: invented_by_sums(
+                named, [sum(there, [])] * len(named), same
+            ),
             "what was missed": lambda named, there, same: invented_by_sums(there, named, same),
         },
         announced={

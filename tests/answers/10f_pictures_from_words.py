@@ -85,6 +85,12 @@ def whole_distance(z_made, z_known):
     return float(np.mean(away.min(axis=1) < own[away.argmin(axis=1)]))
 
 
+def city_blocks(z_made, z_known):
+    own = np.sort(cdist(z_known, z_known, "cityblock"), axis=1)[:, 1]
+    away = cdist(z_made, z_known, "cityblock")
+    return float(np.mean(away.min(axis=1) < own[away.argmin(axis=1)] / 2))
+
+
 ANSWERS = {
     "check_guessed_end": Answers(
         right={"by the noise": by_the_noise, "a mean of two": by_a_mean},
@@ -117,6 +123,7 @@ ANSWERS = {
             "always": lambda z_made, z_known: 1.0,
             "a fixed distance": lambda z_made, z_known: float(np.mean(cdist(z_made, z_known).min(axis=1) < 0.5)),
             "the second nearest": the_second_nearest,
+            "city blocks": city_blocks,
         },
         announced={
             "at distance 0 from itself": itself_counts,
