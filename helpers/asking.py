@@ -17,8 +17,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from helpers.datasets import cutouts
+from helpers.datasets.cutout_scenes import RELATIONS
 
-RELATIONS = ("left of", "right of", "above", "below", "in front of")
 PENALTIES = 10.0 ** np.arange(0, 7)
 CLEAR = 0.08  # of the width: so far from the middle is clearly left or right
 

@@ -1,9 +1,13 @@
 """Classical descriptors: what they see, what they do not, and what they refuse."""
 
+import ast
+
+import cv2
 import numpy as np
 import pytest
 
 from helpers import descriptors
+from tools import lessons
 
 PHOTO = np.random.default_rng(0).integers(0, 256, (40, 48, 3)).astype(np.uint8)
 
@@ -52,3 +56,15 @@ def test_what_is_no_picture_is_refused(bad):
 def test_grey_has_no_colours():
     with pytest.raises(ValueError, match="RGB"):
         descriptors.colours(PHOTO[..., 0])
+
+
+def test_hog_of_many_pictures_is_what_lesson_09b_builds():
+    cells = [cell.source for cell in lessons.read_text("09b_emotion_data").cells if cell.cell_type == "code"]
+    defined = [node for cell in cells for node in ast.parse(cell).body if isinstance(node, ast.FunctionDef)]
+    names = {"cv2": cv2, "np": np}
+    exec(ast.unparse(next(node for node in defined if node.name == "gradients")), names)
+    faces = np.random.default_rng(0).integers(0, 256, (3, 48, 48)).astype(np.uint8)
+    for cell in (4, 6, 8):
+        np.testing.assert_array_equal(descriptors.gradients(faces, cell), names["gradients"](faces, cell))
+    with pytest.raises(ValueError, match="divide"):
+        descriptors.gradients(faces, 7)

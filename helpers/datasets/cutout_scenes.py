@@ -22,6 +22,7 @@ NAME = "cutout_scenes"
 NAMES = cutouts.KINDS  # the classes of the simulated set
 COUNTS = {"train": 2000, "val": 250, "test": 250}
 WORDS = words.Words._fields
+RELATIONS = tuple(english for english, _ in words.RELATIONS.values())  # that captions state, in English
 SECONDS = {1: 20, 2: 40}  # that the simulation takes, about
 NO_AREA = "box without area"
 NEEDED = "folder annotations of a set in COCO's layout"

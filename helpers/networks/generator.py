@@ -53,7 +53,7 @@ class Space(NamedTuple):
 
 
 def space(folder=FOLDER):
-    """Return the Space of 128 numbers that the shipped velocity network works in.
+    """Return the Space of 64 numbers, NUMBERS, that the shipped velocity network works in.
 
     Raises FileNotFoundError or ValueError, naming the file: missing or damaged.
     """
